@@ -1,0 +1,111 @@
+# One non-recursive Makefile. `make help` lists the targets.
+#
+# The goals a person types first make sure that what they need is installed, then run this file
+# again with DEPS_DONE=1: pkg-config must not be asked before it exists.
+GOALS := all run check lint bench tour check-long fuzz
+.PHONY: $(GOALS) clean help
+.DEFAULT_GOAL := all
+
+ifndef DEPS_DONE
+
+$(GOALS):
+	@board/install-deps.sh
+	@+$(MAKE) --no-print-directory DEPS_DONE=1 $@
+
+else
+
+# ---------------------------------------------------------------- settings
+BUILD ?= release
+OUT ?= build
+B := $(OUT)/$(BUILD)
+CC := gcc
+
+PURE_PKGS := harfbuzz freetype2 icu-uc icu-i18n expat pixman-1 libqrencode inih jansson
+EDGE_PKGS := sdl2 SDL2_ttf SDL2_image libpng
+# Third-party headers are system headers: their warnings are not ours.
+PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PURE_PKGS) $(EDGE_PKGS)))
+PURE_LIBS := $(shell pkg-config --libs $(PURE_PKGS)) -lm
+EDGE_LIBS := $(shell pkg-config --libs $(EDGE_PKGS)) -lpthread
+
+WARN := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wundef -Wvla \
+	-Wpointer-arith -Wwrite-strings -Wformat=2 -Wold-style-definition -Wswitch-enum
+VERSION := $(shell git describe --always --dirty 2>/dev/null || echo unknown)
+CPPFLAGS := -Ifirmware -D_GNU_SOURCE $(PKG_CFLAGS)
+CFLAGS_debug := -O0 -g3
+CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fPIE
+CFLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+LDFLAGS_release := -pie -Wl,-z,relro,-z,now -Wl,--as-needed
+LDFLAGS_asan := -fsanitize=address,undefined
+CFLAGS := -std=gnu11 $(WARN) $(CFLAGS_$(BUILD))
+LDFLAGS := $(LDFLAGS_$(BUILD))
+
+# ---------------------------------------------------------------- what is built
+# Purity is in the file name: *_sdl.c and *_linux.c are edges, everything else is pure.
+SOURCES := $(wildcard firmware/*/*.c)
+EDGE_SRC := $(filter %_sdl.c %_linux.c,$(SOURCES))
+TOOL_SRC := $(wildcard firmware/tools/*.c)
+PURE_SRC := $(filter-out $(EDGE_SRC) $(TOOL_SRC),$(SOURCES))
+obj = $(patsubst %.c,$(B)/obj/%.o,$(1))
+PURE_LIB := $(B)/libkiosk-pure.a
+EDGE_LIB := $(B)/libkiosk-edge.a
+TOOLS := $(patsubst firmware/tools/%.c,$(B)/%,$(TOOL_SRC))
+KIOSK := $(if $(wildcard firmware/main.c),$(B)/kiosk)
+
+all: $(KIOSK) $(TOOLS) content
+
+$(B)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+
+$(B)/obj/%.o: %.S
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -MMD -MP -I$(OUT) -c $< -o $@
+
+$(PURE_LIB): $(call obj,$(PURE_SRC))
+	@rm -f $@
+	ar rcs $@ $(filter %.o,$^)
+
+$(EDGE_LIB): $(call obj,$(EDGE_SRC))
+	@rm -f $@
+	ar rcs $@ $(filter %.o,$^)
+
+$(B)/kiosk: $(B)/obj/firmware/main.o $(EDGE_LIB) $(PURE_LIB)
+	$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(EDGE_LIBS) $(PURE_LIBS)
+
+$(TOOLS): $(B)/%: $(B)/obj/firmware/tools/%.o $(EDGE_LIB) $(PURE_LIB)
+	$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(EDGE_LIBS) $(PURE_LIBS)
+
+-include $(wildcard $(B)/obj/firmware/*.d $(B)/obj/firmware/*/*.d $(B)/obj/tests/*/*.d)
+
+# ---------------------------------------------------------------- parts
+# Each part adds its targets to CHECKS (make check), LINTS (make lint), LONG_CHECKS or BENCHES.
+CHECKS :=
+LINTS :=
+LONG_CHECKS :=
+BENCHES :=
+include $(sort $(wildcard locales/*.mk assets/*.mk board/*.mk tests/*.mk))
+
+# One at a time, in order: the report of a failing part must not drown in another's.
+check: all
+	@set -e; for part in $(CHECKS); do echo "== $$part"; $(MAKE) --no-print-directory $$part; done
+	@echo "make check: all parts passed ($(words $(CHECKS)) parts)"
+
+check-long: all
+	@set -e; for part in $(LONG_CHECKS); do echo "== $$part"; $(MAKE) --no-print-directory $$part; done
+
+lint:
+	@set -e; for part in $(LINTS); do echo "== $$part"; $(MAKE) --no-print-directory $$part; done
+	@echo "make lint: clean"
+
+endif
+
+clean:
+	rm -rf build
+
+help:
+	@echo "make run        the kiosk in a window, or without a display a scripted tour (build/tour)"
+	@echo "make check      every test, at most 10 minutes on 2 cores"
+	@echo "make lint       formatting, layers, both compilers' warnings, static analysis"
+	@echo "make bench      measurements beside their references (build/bench.json)"
+	@echo "make all        build/release/: kiosk, kiosk-text, kiosk-print (BUILD=debug|asan for others)"
+	@echo "make clean      remove build/"

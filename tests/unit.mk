@@ -1,0 +1,19 @@
+# Unit tests: tests/unit/test_*.c link only the pure archive; tests/edge/test_*.c also the edges.
+UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
+EDGE_TESTS := $(patsubst tests/edge/%.c,$(B)/tests/%,$(wildcard tests/edge/test_*.c))
+TEST_HELPERS := $(call obj,$(wildcard tests/support/*.c))
+CMOCKA := -lcmocka
+
+$(UNIT_TESTS): $(B)/tests/%: $(B)/obj/tests/unit/%.o $(TEST_HELPERS) $(PURE_LIB)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(CMOCKA) -lpng $(PURE_LIBS)
+
+$(EDGE_TESTS): $(B)/tests/%: $(B)/obj/tests/edge/%.o $(TEST_HELPERS) $(EDGE_LIB) $(PURE_LIB)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(CMOCKA) $(EDGE_LIBS) $(PURE_LIBS)
+
+# The tests run from the top of the tree and may read assets/, tests/ and $(OUT)/content.
+.PHONY: check-unit
+check-unit: $(UNIT_TESTS) $(EDGE_TESTS) content
+	@set -e; for t in $(UNIT_TESTS) $(EDGE_TESTS); do KIOSK_OUT=$(OUT) $$t; done
+CHECKS += check-unit
