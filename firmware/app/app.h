@@ -1,0 +1,92 @@
+/* The kiosk as a function: messages in, a new state and effects out. No SDL, no clock, no system
+ * call.
+ *
+ * A visit: LANGUAGE -> TOPICS -> GUIDE (steps) -> QUESTIONS -> CHECKLIST -> PRINTING -> FINISH ->
+ * wiped. The whole visit (place, answers, language, text size) is in struct app; wiping it is one
+ * memset. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "content/content.h"
+#include "content/rich.h"
+#include "print/printer.h"
+#include "print/receipt.h"
+#include "ui/drawlist.h"
+#include "ui/panel.h"
+#include "ui/text_size.h"
+
+struct app; /* opaque, heap */
+
+struct app_config { /* all borrowed for the app's life */
+	const struct content *content;
+	const struct strings *strings;
+	const struct lang_table *langs;
+	const struct panel *panel;
+	struct text_engine *engine;
+	const char *start_lang; /* NULL: the language page first */
+	enum text_size start_text_size;
+	char today[11]; /* YYYY-MM-DD */
+};
+
+enum app_msg_kind {
+	APP_MSG_POINTER, /* a finger or the mouse */
+	APP_MSG_TIME,    /* app_next_ms has come */
+	APP_MSG_PRINT,   /* the printer's report changed */
+	APP_MSG_TODAY    /* the date changed */
+};
+
+enum pointer_phase { POINTER_DOWN, POINTER_MOVE, POINTER_UP, POINTER_CANCEL };
+
+struct app_msg {
+	enum app_msg_kind kind;
+	enum pointer_phase phase;
+	int x, y; /* panel pixels */
+	struct print_report report;
+	char today[11];
+};
+
+enum app_effect_kind {
+	APP_EFFECT_PRINT, /* printer_start(receipt, size); the receipt lives until PRINT_FORGET */
+	APP_EFFECT_PRINT_FORGET,
+	APP_EFFECT_LOG /* a static sentence without anything of the visitor */
+};
+
+struct app_effect {
+	enum app_effect_kind kind;
+	const struct receipt *receipt;
+	enum receipt_size size;
+	const char *log;
+};
+
+#define APP_EFFECTS_MAX 8
+struct app_effects {
+	struct app_effect items[APP_EFFECTS_MAX];
+	int count;
+};
+
+/* NULL when there is no memory. */
+struct app *app_create(const struct app_config *config, int64_t now_ms);
+void app_destroy(struct app *app);
+
+/* Changes the state, appends effects, nothing else. now_ms never goes back. */
+void app_step(
+	struct app *app, const struct app_msg *msg, int64_t now_ms, struct app_effects *effects);
+
+/* The frame for now: built only if something changed since the last call, else the same list again.
+ * dirty_out: what differs from the frame before (empty: nothing to paint or present). The list is
+ * valid until the next app_frame. */
+const struct drawlist *app_frame(struct app *app, int64_t now_ms, struct rect *dirty_out);
+
+/* When APP_MSG_TIME is wanted next; INT64_MAX: not until something else happens (no wake-ups). */
+int64_t app_next_ms(const struct app *app);
+/* True while a page transition moves; screenshots wait for its end. */
+bool app_is_moving(const struct app *app, int64_t now_ms);
+
+/* Stable id of the screen: "language", "topics", "guide", "question", "checklist", "printing",
+ * "finish", "emergency", "idle-warning". */
+const char *app_screen(const struct app *app);
+const struct lang *app_lang(const struct app *app);

@@ -1,0 +1,34 @@
+/* Answers -> the visitor's ordered list. Pure; the result lives in the arena. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "content/content.h"
+
+struct checklist_item {
+	const struct guide *guide;
+	enum rule_value applies;         /* YES, or MAYBE: "ask the staff if this is for you" */
+	bool must_wait;                  /* something it requires is on this list before it */
+	const struct guide_step **steps; /* those whose rule is not NO */
+	int step_count;
+	const struct guide_doc **docs;
+	int doc_count;
+};
+
+struct checklist {
+	const struct checklist_item *items; /* prerequisites first, then the guides' order */
+	int item_count;
+};
+
+MUST_CHECK enum err checklist_create(struct arena *a, const struct content *c,
+	const struct answers *answers, const struct checklist **checklist_out);
+
+/* The questions to ask, in order, given what is answered so far: those whose `when` is not NO and
+ * that can still change the list. Returns how many indices were written (at most QUESTIONS_MAX). */
+int checklist_questions(
+	const struct content *c, const struct answers *answers, int indices_out[QUESTIONS_MAX]);
+
+/* "permit=protection,age=adult" -> answers; "unknown" is "I don't know". ERR_SYNTAX / ERR_MISSING
+ * with a sentence that lists what is possible. */
+MUST_CHECK enum err answers_parse(
+	const struct content *c, const char *text, struct answers *answers_out, struct diag *d);

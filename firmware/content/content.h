@@ -1,0 +1,140 @@
+/* The content in memory: guides, questions, facts and authorities, parsed from XML (expat) and
+ * resolved (ids became pointers and indices, requirements are a checked acyclic graph). Immutable
+ * after content_finish_loading; owned by one arena. Texts are msgids: inline XML in Swedish exactly
+ * as xgettext extracts it, translated and turned into runs by content/rich.h. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "content/rule.h"
+
+struct content_text { /* msgid NULL = no such text */
+	const char *msgid;
+	const char *context; /* msgctxt or NULL */
+};
+
+enum fact_kind { FACT_PHONE, FACT_AMOUNT, FACT_NUMBER, FACT_DATE, FACT_WEB };
+
+struct fact {
+	const char *id;
+	enum fact_kind kind;
+	const char *value;   /* as printed on Swedish papers: "0771-567 567", "400", "2026-12-01" */
+	const char *source;  /* https address of the authority */
+	const char *checked; /* YYYY-MM-DD */
+	const char *check_by; /* YYYY-MM-DD: after it the fact is shown as "last checked ..., ask
+				 the staff" */
+};
+
+struct authority {
+	const char *id;
+	const char *name;         /* never translated: "Skatteverket" */
+	const struct fact *phone; /* may be NULL */
+	const char *web;          /* "https://www.skatteverket.se" */
+};
+
+struct question_answer {
+	const char *value; /* stable id: "protection" */
+	const char *icon;  /* may be NULL */
+	struct content_text text;
+};
+
+struct question {
+	const char *id;
+	const char *icon;
+	struct content_text text, why;
+	const struct rule *when; /* asked only if this is not RULE_NO */
+	const struct question_answer *answers;
+	int answer_count; /* "I don't know" is always offered besides */
+};
+
+struct guide_doc { /* something to bring */
+	const char *id, *icon;
+	struct content_text text;
+	const char *term;        /* the Swedish words for the paper's second column, plain */
+	const struct rule *when; /* NULL: always */
+};
+
+struct guide_step {
+	const char *id, *icon;
+	struct content_text
+		title; /* one action, short: it is also the tick-box line on the paper */
+	const struct content_text *paragraphs;
+	int paragraph_count;
+	const struct rule *when;
+};
+
+enum guide_section_kind { /* in the order shown */
+	SECTION_WHAT,
+	SECTION_WHO,
+	SECTION_COST,
+	SECTION_WHERE,
+	SECTION_TIME,
+	SECTION_GET,
+	SECTION_MISTAKES,
+	SECTION_NEXT,
+	SECTION_KINDS
+};
+
+struct guide_section {
+	const struct content_text *paragraphs;
+	int paragraph_count; /* 0: the guide has no such section */
+};
+
+#define GUIDE_REQUIRES_MAX 8
+struct guide_requirement { /* one of these guides must come first */
+	const struct guide *any_of[GUIDE_REQUIRES_MAX];
+	int count;
+	bool is_recommended_only;
+};
+
+struct guide {
+	const char *id, *icon;
+	int order;
+	int station; /* 1..5, the chain */
+	const struct authority *authority;
+	const char *term; /* the Swedish name, plain: "personnummer" */
+	struct content_text title, summary;
+	const char *say; /* one Swedish sentence to show at the counter; may be NULL */
+	const char *web; /* https address for the QR code */
+	const struct rule *applies;
+	struct guide_section sections[SECTION_KINDS];
+	const struct guide_step *steps;
+	int step_count;
+	const struct guide_doc *docs;
+	int doc_count;
+	const struct guide_requirement *requirements;
+	int requirement_count;
+	const char *checked; /* YYYY-MM-DD the guide was last checked against its sources */
+};
+
+struct content {
+	const struct guide *const *guides; /* in topological order, then `order`, then id */
+	int guide_count;
+	const struct question *questions;
+	int question_count;
+	const struct fact *facts;
+	int fact_count;
+	const struct authority *authorities;
+	int authority_count;
+};
+
+struct content_loader; /* opaque: collects files, then resolves */
+
+struct content_loader *content_loader_create(struct arena *a);
+/* Each parses one file's bytes; name is for the sentence ("guides/sfi.xml:12: ..."). */
+MUST_CHECK enum err content_add_facts(
+	struct content_loader *l, const char *name, const char *xml, size_t size, struct diag *d);
+MUST_CHECK enum err content_add_questions(
+	struct content_loader *l, const char *name, const char *xml, size_t size, struct diag *d);
+MUST_CHECK enum err content_add_guide(
+	struct content_loader *l, const char *name, const char *xml, size_t size, struct diag *d);
+/* Resolves references; a missing id, a duplicate or a cycle is named with its file and line. */
+MUST_CHECK enum err content_finish_loading(
+	struct content_loader *l, const struct content **content_out, struct diag *d);
+
+const struct guide *content_guide(const struct content *c, const char *id); /* or NULL */
+const struct fact *content_fact(const struct content *c, const char *id);
+int content_question(const struct content *c, const char *id); /* index or -1 */

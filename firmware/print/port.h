@@ -1,0 +1,29 @@
+/* The way to the printer, as functions: file, TCP, usblp behind edges; the simulator in memory.
+ * Nothing here ever blocks. */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+struct port_ops {
+	/* Takes up to n bytes; *taken_out may be 0 (busy). ERR_GONE: unplugged or closed by the
+	 * peer; ERR_IO: refused for another reason. */
+	enum err (*write)(void *self, const uint8_t *bytes, size_t n, size_t *taken_out);
+	/* Reads what is there; *got_out may be 0. */
+	enum err (*read)(void *self, uint8_t *bytes, size_t n, size_t *got_out);
+	/* IEEE 1284 status byte; ERR_UNSUPPORTED where there is none. */
+	enum err (*status_1284)(void *self, uint8_t *byte_out);
+	/* All bytes taken so far are out of our hands (kernel buffer drained, file synced)? */
+	enum err (*is_drained)(void *self, int *drained_out);
+	/* A descriptor to poll, -1 if there is none. */
+	int (*poll_fd)(void *self);
+	/* Frees self too. */
+	void (*close)(void *self);
+};
+
+struct port {
+	const struct port_ops *ops; /* NULL: no port */
+	void *self;
+};

@@ -1,0 +1,37 @@
+/* The paper as logical lines; no dots yet. Made by app/receipt_from_checklist, drawn by
+ * receipt_raster. Everything lives in the job's arena. */
+#pragma once
+
+#include "text/layout.h"
+
+enum receipt_kind {
+	RECEIPT_TITLE,   /* large, bold */
+	RECEIPT_HEADING, /* bold; kept together with the line after it */
+	RECEIPT_TEXT,
+	RECEIPT_SMALL,
+	RECEIPT_TICK, /* an empty box at the start edge, text beside it, Swedish below in small */
+	RECEIPT_SAY,  /* framed: the Swedish sentence to show at the counter */
+	RECEIPT_RULE, /* thin line; dashed so that the head is not strained */
+	RECEIPT_SPACE,
+	RECEIPT_QR /* qr below is drawn with its text beside or under it */
+};
+
+struct receipt_line {
+	enum receipt_kind kind;
+	struct text_rich text;
+	const struct lang *lang;
+	/* The Swedish beside it, so that the clerk can read the paper too; size 0 = none (or the
+	 * visitor reads Swedish). */
+	struct text_rich swedish;
+	const char *qr;  /* RECEIPT_QR: what it says */
+	double space_mm; /* RECEIPT_SPACE */
+};
+
+struct receipt {
+	const struct lang *lang;
+	const struct lang *swedish;
+	const struct receipt_line *lines;
+	int line_count;
+};
+
+enum receipt_size { RECEIPT_REGULAR, RECEIPT_LARGE };

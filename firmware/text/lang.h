@@ -1,0 +1,44 @@
+/* The languages the kiosk speaks: one INI file each in assets/languages/, read once at start.
+ * Owns its strings; immutable after loading, so it may be shared. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+enum text_direction { TEXT_LTR, TEXT_RTL };
+
+#define LANG_FONTS_MAX 8
+
+struct lang {
+	const char *code;    /* our id and the catalogue's name: sv, ar, prs, kmr, ... */
+	const char *endonym; /* in its own script: العربية */
+	const char *swedish; /* the Swedish name, lower case: arabiska */
+	const char *english; /* for maintainers and logs */
+	const char *bcp47;   /* language tag given to HarfBuzz (BCP 47), usually the code */
+	const char
+		*icu_locale; /* what ICU is asked for; prs -> fa_AF, kmr -> ku: mapped on purpose */
+	const char *script;  /* ISO 15924 of its main script: Latn, Arab, Ethi, Thai, Cyrl */
+	enum text_direction direction;
+	const char *fonts[LANG_FONTS_MAX]; /* chain of names in fonts.ini, most wanted first */
+	int font_count;
+	int order;            /* place on the language page, from 1 */
+	const char *review;   /* draft | reviewed: whether a native reader has signed */
+	const char *greeting; /* "Welcome" on the language page, in this language */
+};
+
+struct lang_table {
+	const struct lang *langs; /* sorted by order, then code */
+	int count;
+};
+
+/* Reads one INI text (inih). name is for the sentence only ("languages/ar.ini"). Strings are copied
+ * into the arena. ERR_SYNTAX / ERR_MISSING / ERR_RANGE with a sentence naming file, line and key.
+ */
+MUST_CHECK enum err lang_parse(
+	struct arena *a, const char *name, const char *ini, struct lang *lang_out, struct diag *d);
+
+/* NULL if unknown. */
+const struct lang *lang_find(const struct lang_table *table, const char *code);
