@@ -21,7 +21,8 @@ struct draw_cmd {
 	const struct layout *layout; /* TEXT: its top left is at rect.x, rect.y */
 	const char *icon;            /* ICON: name without .svg */
 	bool mirrored;               /* ICON: flipped left to right */
-	const uint8_t *qr;           /* QR: qr_size x qr_size bytes, 1 = black */
+	const uint8_t *qr; /* QR: qr_size x qr_size bytes, 1 = black; no quiet zone: drawn in whole
+			      pixels a module, centred in rect on whatever lies below */
 	int qr_size;
 };
 
@@ -70,6 +71,10 @@ int drawlist_node(struct drawlist *d, struct draw_node node);
 /* The topmost enabled node with an action at the point, -1 if none. */
 int drawlist_hit(const struct drawlist *d, int x, int y);
 int drawlist_find(const struct drawlist *d, const char *id); /* -1 */
+/* Everything the command may paint: its rect, for text with the ink that overhangs it. */
+struct rect draw_cmd_bounds(const struct draw_cmd *c);
+/* True if both paint the same pixels: glyphs and pictures are compared, not pointers. */
+bool draw_cmd_equal(const struct draw_cmd *a, const struct draw_cmd *b);
 /* The union of what differs between two frames, empty if nothing does. Commands are compared by
  * what they draw, not by pointer. */
 struct rect drawlist_difference(const struct drawlist *before, const struct drawlist *after);
