@@ -130,7 +130,7 @@ static enum err read_value(struct reading *r, const struct inifile_key *key, con
 	int line, struct diag *d)
 {
 	char *place = r->out + key->offset;
-	double number;
+	double number = 0; /* gcc cannot see that diag_fail never returns ERR_OK */
 	const char *copy;
 	enum err err;
 
