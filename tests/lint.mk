@@ -31,7 +31,7 @@ $(LINT_STAMPS): $(OUT)/lint/%.clang: %.c
 	@touch $@
 -include $(LINT_STAMPS:.clang=.d)
 lint-clang:
-	@$(MAKE) --no-print-directory -j2 $(LINT_STAMPS)
+	@$(MAKE) --no-print-directory -s -j2 $(LINT_STAMPS)
 
 LINTS += lint-selftest lint-format lint-layers lint-globals lint-words lint-shell lint-clang \
 	lint-static
