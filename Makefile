@@ -19,6 +19,8 @@ BUILD ?= release
 OUT ?= build
 B := $(OUT)/$(BUILD)
 CC := gcc
+# V=1 shows whole command lines.
+say = $(if $(V),,@echo '  $(1)';)
 
 PURE_PKGS := harfbuzz freetype2 icu-uc icu-i18n expat pixman-1 libqrencode inih jansson
 EDGE_PKGS := sdl2 SDL2_ttf SDL2_image libpng
@@ -55,25 +57,25 @@ all: $(KIOSK) $(TOOLS) content
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+	$(call say,CC $<)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
 
 $(B)/obj/%.o: %.S
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -MMD -MP -I$(OUT) -c $< -o $@
+	$(call say,AS $<)$(CC) $(CPPFLAGS) -MMD -MP -I$(OUT) -c $< -o $@
 
 $(PURE_LIB): $(call obj,$(PURE_SRC))
 	@rm -f $@
-	ar rcs $@ $(filter %.o,$^)
+	$(call say,AR $@)ar rcs $@ $(filter %.o,$^)
 
 $(EDGE_LIB): $(call obj,$(EDGE_SRC))
 	@rm -f $@
-	ar rcs $@ $(filter %.o,$^)
+	$(call say,AR $@)ar rcs $@ $(filter %.o,$^)
 
 $(B)/kiosk: $(B)/obj/firmware/main.o $(EDGE_LIB) $(PURE_LIB)
-	$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(EDGE_LIBS) $(PURE_LIBS)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(EDGE_LIBS) $(PURE_LIBS)
 
 $(TOOLS): $(B)/%: $(B)/obj/firmware/tools/%.o $(EDGE_LIB) $(PURE_LIB)
-	$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(EDGE_LIBS) $(PURE_LIBS)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(EDGE_LIBS) $(PURE_LIBS)
 
 -include $(wildcard $(B)/obj/firmware/*.d $(B)/obj/firmware/*/*.d $(B)/obj/tests/*/*.d)
 

@@ -6,11 +6,11 @@ CMOCKA := -lcmocka
 
 $(UNIT_TESTS): $(B)/tests/%: $(B)/obj/tests/unit/%.o $(TEST_HELPERS) $(PURE_LIB)
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(CMOCKA) -lpng $(PURE_LIBS)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(CMOCKA) -lpng $(PURE_LIBS)
 
 $(EDGE_TESTS): $(B)/tests/%: $(B)/obj/tests/edge/%.o $(TEST_HELPERS) $(EDGE_LIB) $(PURE_LIB)
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(CMOCKA) $(EDGE_LIBS) $(PURE_LIBS)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(CMOCKA) $(EDGE_LIBS) $(PURE_LIBS)
 
 # The tests run from the top of the tree and may read assets/, tests/ and $(OUT)/content.
 .PHONY: check-unit

@@ -78,6 +78,13 @@ void arena_reset(struct arena *a)
 	a->used = 0;
 }
 
+void arena_erase(struct arena *a)
+{
+	for (struct block *b = a->first; b; b = b->next)
+		explicit_bzero(b->data, b->used);
+	arena_reset(a);
+}
+
 void *arena_alloc(struct arena *a, size_t bytes)
 {
 	const size_t align = alignof(max_align_t);

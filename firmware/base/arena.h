@@ -11,6 +11,8 @@ struct arena *arena_create(size_t cap_bytes);
 void arena_destroy(struct arena *a); /* NULL is fine */
 /* Frees all but the first block, which is kept for the next round. */
 void arena_reset(struct arena *a);
+/* The same, and every byte handed out is overwritten first: for what a visitor chose. */
+void arena_erase(struct arena *a);
 
 /* Zeroed memory aligned for any type. NULL when the cap or the memory is exhausted. */
 void *arena_alloc(struct arena *a, size_t bytes);

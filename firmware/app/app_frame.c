@@ -1,0 +1,149 @@
+/* The picture for a state, and when the next one is due. */
+#include <string.h>
+
+#include "app/app.h"
+#include "app/app_state.h"
+#include "ui/view.h"
+
+/* How far the new page stands off its place when it comes in. */
+#define TRANSITION_MM 5.0
+
+static enum ui_screen shown_screen(const struct app *app)
+{
+	return app->is_warning ? SCREEN_IDLE_WARNING : app->visit.place.screen;
+}
+
+static int64_t erase_at(const struct app *app)
+{
+	if (app->is_warning)
+		return app->touched_ms + IDLE_WARNING_MS + IDLE_COUNTDOWN_MS;
+	if (app->visit.place.screen == SCREEN_FINISH)
+		return app->touched_ms + FINISH_MS;
+	return INT64_MAX;
+}
+
+int app_countdown_s(const struct app *app, int64_t now_ms)
+{
+	int64_t at = erase_at(app), left = at - now_ms;
+
+	if (at == INT64_MAX)
+		return 0;
+	return left <= 0 ? 0 : (int)((left + 999) / 1000);
+}
+
+bool app_is_moving(const struct app *app, int64_t now_ms)
+{
+	return app->direction && now_ms - app->moved_ms < TRANSITION_MS;
+}
+
+static int shift_px(const struct app *app, int64_t now_ms)
+{
+	int64_t left = TRANSITION_MS - (now_ms - app->moved_ms);
+	int most = panel_px(app->config.panel, TRANSITION_MM);
+
+	if (!app_is_moving(app, now_ms))
+		return 0;
+	/* Fast at first, then settling: the square of what is left. */
+	return (int)(app->direction * most * left * left / (TRANSITION_MS * TRANSITION_MS));
+}
+
+static struct ui_view make_view(const struct app *app, int64_t now_ms)
+{
+	const struct app_config *c = &app->config;
+	const struct visit *v = &app->visit;
+	struct ui_view view = {
+		.screen = shown_screen(app),
+		.rich = { c->content, c->strings, c->langs,
+			v->lang ? v->lang : lang_find(c->langs, "sv"), app->today },
+		.engine = c->engine,
+		.theme = &app->theme,
+		.in_visit = v->is_active,
+		.part = v->place.part,
+		.guide_page = v->place.page,
+		.question = v->place.question,
+		.answers = &v->answers,
+		.checklist = app->checklist,
+		.can_print = app->can_print,
+		.paper = v->paper,
+		.qr = app->qr,
+		.qr_size = app->qr_size,
+		.countdown_s = app->countdown_s,
+		.pressed = app->pressed,
+		.shift_px = shift_px(app, now_ms),
+	};
+
+	if (v->place.guide < c->content->guide_count)
+		view.guide = c->content->guides[v->place.guide];
+	if (view.screen == SCREEN_QUESTION)
+		visit_question_count(v, c->content, &view.question_number, &view.question_count);
+	return view;
+}
+
+const struct drawlist *app_frame(struct app *app, int64_t now_ms, struct rect *dirty_out)
+{
+	int back = !app->front, countdown = app_countdown_s(app, now_ms);
+	struct ui_view view;
+
+	if (now_ms > app->now_ms)
+		app->now_ms = now_ms;
+	*dirty_out = (struct rect){ 0 };
+	if (app->direction) {
+		app->is_dirty = true;
+		if (!app_is_moving(app, now_ms))
+			app->direction = 0;
+	}
+	if (countdown != app->countdown_s) {
+		app->countdown_s = countdown;
+		app->is_dirty = true;
+	}
+	if (app->has_frame && !app->is_dirty)
+		return &app->frames[app->front];
+	arena_erase(app->frame_arenas[back]);
+	drawlist_init(&app->frames[back], app->frame_arenas[back]);
+	view = make_view(app, now_ms);
+	app->part_count = screen_build(&view, &app->frames[back]).part_count;
+	if (app->has_frame)
+		*dirty_out = drawlist_difference(&app->frames[app->front], &app->frames[back]);
+	else
+		*dirty_out = (struct rect){ 0, 0, app->config.panel->width_px,
+			app->config.panel->height_px };
+	if (app->erases_frames) {
+		arena_erase(app->frame_arenas[app->front]);
+		app->frames[app->front] = (struct drawlist){ 0 };
+		app->erases_frames = false;
+	}
+	app->front = back;
+	app->has_frame = true;
+	app->is_dirty = false;
+	return &app->frames[app->front];
+}
+
+int64_t app_next_ms(const struct app *app)
+{
+	int64_t next = INT64_MAX, at = erase_at(app);
+
+	if (app->direction)
+		return app->now_ms + FRAME_MS;
+	if (app->is_dirty)
+		return app->now_ms;
+	if (app->is_printing ||
+		(!app->visit.is_active && app->visit.place.screen == SCREEN_LANGUAGE))
+		return INT64_MAX;
+	/* A countdown changes when a whole second has passed. */
+	if (at != INT64_MAX)
+		return at - (int64_t)(app->countdown_s - 1) * 1000 > app->now_ms
+			       ? at - (int64_t)(app->countdown_s - 1) * 1000
+			       : app->now_ms + 1;
+	next = app->touched_ms + IDLE_WARNING_MS;
+	return next > app->now_ms ? next : app->now_ms + 1;
+}
+
+const char *app_screen(const struct app *app)
+{
+	return screen_name(shown_screen(app));
+}
+
+const struct lang *app_lang(const struct app *app)
+{
+	return app->visit.lang;
+}

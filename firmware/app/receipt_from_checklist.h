@@ -1,0 +1,13 @@
+/* A checklist as a receipt: the visitor's language with the Swedish beside it, so that the clerk at
+ * the counter can read it too. The only place where checklist and print meet. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "checklist/checklist.h"
+#include "content/rich.h"
+#include "print/receipt.h"
+
+/* Everything lives in the arena. ERR_MEMORY. */
+MUST_CHECK enum err receipt_from_checklist(struct arena *a, const struct rich_context *rich,
+	const struct checklist *list, const struct receipt **receipt_out);

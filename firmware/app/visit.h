@@ -1,0 +1,45 @@
+/* One visit: who is in front of the kiosk and where in it. Everything of the visitor is in here and
+ * in the visit's arenas, so that ending it erases all of it. Plain data, embedded in struct app. */
+#pragma once
+
+#include "checklist/checklist.h"
+#include "ui/text_size.h"
+#include "ui/view.h"
+
+struct place { /* where in the kiosk */
+	enum ui_screen screen;
+	int guide; /* index in content.guides */
+	int page;  /* of the guide */
+	int part;  /* of the page or list */
+	int question;
+};
+
+#define PLACES_MAX 8
+
+struct visit {
+	bool is_active; /* somebody has chosen a language */
+	const struct lang *lang;
+	enum text_size text_size;
+	struct answers answers;
+	struct place place;
+	struct place before[PLACES_MAX]; /* where Back leads, innermost last */
+	int depth;
+	enum ui_paper paper;
+	bool has_sent; /* dots may have reached the paper */
+};
+
+void visit_begin(struct visit *v, const struct lang *lang, enum text_size size);
+/* Overwrites it all. */
+void visit_erase(struct visit *v);
+/* Goes to a screen and remembers the place; when too deep the oldest place is forgotten. */
+void visit_push(struct visit *v, struct place place);
+/* False if there is nothing to go back to. */
+bool visit_pop(struct visit *v);
+
+/* The question after (step +1) or before (-1) the current one, -1 if there is none. */
+int visit_question(const struct visit *v, const struct content *c, int step);
+/* Its number from 1 and how many there are now. */
+void visit_question_count(
+	const struct visit *v, const struct content *c, int *number_out, int *count_out);
+/* The first question not answered yet, -1 if all are. */
+int visit_first_open_question(const struct visit *v, const struct content *c);

@@ -1,0 +1,21 @@
+/* What a touch on a node asks for: struct ui_action.kind. The number `a` is said beside each. */
+#pragma once
+
+enum ui_action_kind {
+	ACTION_NONE,
+	ACTION_LANG,     /* a: index in the table of languages */
+	ACTION_LANGUAGE, /* open the language page */
+	ACTION_TOPIC,    /* a: index in content.guides */
+	ACTION_NEXT,
+	ACTION_BACK,
+	ACTION_HOME,
+	ACTION_TEXT_SIZE, /* to the next size, round and round */
+	ACTION_EMERGENCY,
+	ACTION_QUICK_EXIT, /* wipe and show the language page */
+	ACTION_ANSWER,     /* a: index of the answer or ANSWER_UNKNOWN */
+	ACTION_CHECKLIST,  /* questions first if there are any left to ask, else the list */
+	ACTION_MORE,       /* the next part of a list that does not fit */
+	ACTION_PRINT,
+	ACTION_FINISH,
+	ACTION_CONTINUE
+};

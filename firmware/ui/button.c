@@ -1,0 +1,245 @@
+/* Buttons and the two bars made of them. */
+#include <string.h>
+
+#include "ui/widget.h"
+
+struct face { /* what a button looks like now */
+	uint32_t fill, ink, quiet, edge;
+	int border;
+};
+
+static bool is_pressed(const struct ui_build *b, const struct ui_button *button)
+{
+	return b->v->pressed[0] && strcmp(b->v->pressed, button->id) == 0;
+}
+
+static struct face face_of(const struct ui_build *b, const struct ui_button *button)
+{
+	bool pressed = is_pressed(b, button);
+	int border = b->t->border;
+
+	if (button->is_disabled)
+		return (struct face){ COLOR_GROUND, COLOR_EDGE, COLOR_EDGE, COLOR_HAIR, border };
+	if (button->style == BUTTON_PRIMARY)
+		return (struct face){ pressed ? COLOR_ACCENT_DEEP : COLOR_ACCENT, COLOR_ON_ACCENT,
+			COLOR_ON_ACCENT, pressed ? COLOR_ACCENT_DEEP : COLOR_ACCENT, border };
+	if (pressed || button->is_selected)
+		return (struct face){ pressed ? COLOR_ACCENT : COLOR_TINT,
+			pressed ? COLOR_ON_ACCENT : COLOR_ACCENT,
+			pressed ? COLOR_ON_ACCENT : COLOR_QUIET, COLOR_ACCENT,
+			pressed ? border : border * 2 };
+	if (button->style == BUTTON_SECONDARY)
+		return (struct face){ COLOR_SURFACE, COLOR_ACCENT, COLOR_QUIET, COLOR_ACCENT,
+			border };
+	if (button->style == BUTTON_HEADER)
+		return (struct face){ COLOR_SURFACE, COLOR_ACCENT, COLOR_QUIET, COLOR_SURFACE, 0 };
+	return (struct face){ COLOR_SURFACE, COLOR_INK, COLOR_QUIET, COLOR_EDGE, border };
+}
+
+struct parts { /* a button's inside, laid out */
+	struct ui_text label, sub;
+	int icon_size, text_offset, text_width, text_h;
+};
+
+static struct parts lay_out(struct ui_build *b, const struct ui_button *button, int width)
+{
+	const struct theme *t = b->t;
+	struct parts p = { 0 };
+	bool is_card = button->style == BUTTON_CARD;
+	int end = t->pad;
+	struct ui_font font = { .size = button->label_size ? button->label_size : t->body,
+		.bold = true,
+		.align = button->is_centered ? TEXT_CENTER : TEXT_START,
+		.max_lines = is_card ? 0 : 2 };
+
+	p.text_offset = t->pad;
+	if (button->icon) {
+		p.icon_size = is_card ? t->icon : t->icon_small;
+		if (button->icon_at_end)
+			end += p.icon_size + t->pad / 2;
+		else
+			p.text_offset += p.icon_size + t->pad;
+	}
+	if (button->has_chevron || (button->is_selected && is_card))
+		end += t->icon_small + t->pad / 2;
+	p.text_width = width - p.text_offset - end;
+	p.label = is_card ? ui_layout(b, button->label, font, p.text_width)
+			  : ui_layout_fit(b, button->label, font, p.text_width);
+	font.size = t->small;
+	font.bold = false;
+	if (button->sub.rich.size)
+		p.sub = ui_layout(b, button->sub, font, p.text_width);
+	p.text_h = p.label.h + p.sub.h;
+	return p;
+}
+
+int ui_button_height(struct ui_build *b, const struct ui_button *button, int width)
+{
+	struct parts p = lay_out(b, button, width);
+	int least = button->style == BUTTON_PRIMARY || button->style == BUTTON_SECONDARY
+			    ? b->t->main_target
+			    : b->t->target;
+	int h = p.text_h + b->t->pad;
+
+	return h > least ? h : least;
+}
+
+static void add_node(struct ui_build *b, const struct ui_button *button, struct rect r,
+	const struct ui_text *label, const struct ui_text *sub)
+{
+	struct draw_node node = { .id = button->id,
+		.role = NODE_BUTTON,
+		.text = label->utf8,
+		.lang = label->lang ? label->lang : b->v->rich.lang,
+		.rect = r,
+		.parent = 0,
+		.enabled = !button->is_disabled,
+		.mirrors = button->mirrors,
+		.layout = label->layout };
+
+	if (sub && sub->layout) {
+		const char *both = arena_printf(b->a, "%s\n%s", label->utf8, sub->utf8);
+
+		node.text = both ? both : node.text;
+	}
+	if (!button->is_disabled)
+		node.action = button->action;
+	drawlist_node(b->d, node);
+}
+
+void ui_draw_button(struct ui_build *b, const struct ui_button *button, struct rect r)
+{
+	const struct theme *t = b->t;
+	struct face face = face_of(b, button);
+	struct parts p = lay_out(b, button, r.w);
+	int y = r.y + (r.h - p.text_h) / 2;
+	int x = ui_x(b, r, p.text_offset, p.text_width);
+	int end_icon = t->icon_small;
+
+	ui_fill(b, r, face.fill, t->radius);
+	if (face.border)
+		ui_frame(b, r, face.edge, t->radius, face.border);
+	if (button->icon && button->icon_at_end)
+		ui_icon(b, button->icon, ui_x(b, r, r.w - t->pad - p.icon_size, p.icon_size),
+			r.y + (r.h - p.icon_size) / 2, p.icon_size, face.ink);
+	else if (button->icon && button->style == BUTTON_CARD && !is_pressed(b, button))
+		ui_badge(b, button->icon, ui_x(b, r, t->pad, p.icon_size),
+			r.y + (r.h - p.icon_size) / 2, p.icon_size);
+	else if (button->icon)
+		ui_icon(b, button->icon, ui_x(b, r, t->pad, p.icon_size),
+			r.y + (r.h - p.icon_size) / 2, p.icon_size, face.ink);
+	ui_draw_text(b, p.label, x, y, p.text_width, face.ink, NODE_GROUP);
+	ui_draw_text(b, p.sub, x, y + p.label.h, p.text_width, face.quiet, NODE_GROUP);
+	if (button->has_chevron || (button->is_selected && button->style == BUTTON_CARD))
+		ui_icon(b, button->is_selected ? "done" : "next",
+			ui_x(b, r, r.w - t->pad - end_icon, end_icon), r.y + (r.h - end_icon) / 2,
+			end_icon, face.ink);
+	add_node(b, button, r, &p.label, &p.sub);
+}
+
+/* ---- header: the same four things at the same place on every page (WCAG 3.2.3, 3.2.6) ---- */
+
+struct header_item {
+	const char *id, *icon, *msgid;
+	int action;
+};
+
+static void draw_header_item(struct ui_build *b, const struct header_item *item, struct rect r)
+{
+	const struct theme *t = b->t;
+	struct ui_button button = { .id = item->id,
+		.action = { item->action, 0 },
+		.style = BUTTON_HEADER,
+		.mirrors = true };
+	struct face face = face_of(b, &button);
+	struct ui_font font = { .size = theme_em_for_cap(t->panel, 3.9),
+		.bold = true,
+		.align = TEXT_CENTER,
+		.max_lines = 1 };
+	struct ui_text label = ui_layout_fit(b, ui_interface(b, item->msgid), font, r.w - t->pad);
+	int icon = panel_px(t->panel, 9);
+	int h = icon + label.h;
+	int y = r.y + (r.h - h) / 2;
+
+	ui_fill(b, r, face.fill, t->radius);
+	ui_icon(b, item->icon, r.x + (r.w - icon) / 2, y, icon, face.ink);
+	ui_draw_text(b, label, r.x + t->pad / 2, y + icon, r.w - t->pad, face.ink, NODE_GROUP);
+	add_node(b, &button, r, &label, NULL);
+}
+
+void ui_header(struct ui_build *b)
+{
+	static const struct header_item items[] = {
+		{ "language", "language", N_("Language"), ACTION_LANGUAGE },
+		{ "text-size", "text-size", N_("Text size"), ACTION_TEXT_SIZE },
+		{ "home", "home", N_("Start"), ACTION_HOME },
+		/* Translators: the page with emergency numbers (112 and others). */
+		{ "emergency", "emergency", N_("Emergency"), ACTION_EMERGENCY },
+	};
+	const struct theme *t = b->t;
+	struct rect bar = { 0, 0, b->page.w, t->header };
+	struct rect row = { t->margin, 0, b->page.w - 2 * t->margin, t->header };
+	int count = (int)(sizeof(items) / sizeof(*items));
+	int w = (row.w - (count - 1) * t->gap) / count;
+	int most = panel_px(t->panel, 60);
+	int inset = panel_px(t->panel, 1.2);
+
+	ui_fill(b, bar, COLOR_SURFACE, 0);
+	ui_fill(b, (struct rect){ 0, bar.h - t->border, bar.w, t->border }, COLOR_HAIR, 0);
+	if (w > most)
+		w = most;
+	for (int i = 0; i < count; i++) {
+		/* The emergency button keeps to the end edge, whatever the width. */
+		int offset = i == count - 1 ? row.w - w : i * (w + t->gap);
+		struct rect r = { ui_x(b, row, offset, w), inset, w, t->header - 2 * inset };
+
+		draw_header_item(b, &items[i], r);
+	}
+	b->content.y = t->header + t->margin;
+	b->content.h = b->page.h - t->margin - b->content.y;
+}
+
+void ui_footer(struct ui_build *b, const struct ui_button *buttons, const int *weights, int count)
+{
+	const struct theme *t = b->t;
+	struct rect bar = { 0, b->page.h - t->footer, b->page.w, t->footer };
+	struct rect row = { t->margin, bar.y + (t->footer - t->main_target) / 2,
+		b->page.w - 2 * t->margin, t->main_target };
+	int total = 0, offset = 0;
+
+	ui_fill(b, bar, COLOR_SURFACE, 0);
+	ui_fill(b, (struct rect){ 0, bar.y, bar.w, t->border }, COLOR_HAIR, 0);
+	for (int i = 0; i < count; i++)
+		total += weights[i];
+	for (int i = 0; i < count; i++) {
+		int w = (row.w - (count - 1) * t->gap) * weights[i] / total;
+
+		if (i == count - 1)
+			w = row.w - offset;
+		ui_draw_button(
+			b, &buttons[i], (struct rect){ ui_x(b, row, offset, w), row.y, w, row.h });
+		offset += w + t->gap;
+	}
+	b->content.h = bar.y - t->gap - b->content.y;
+}
+
+struct ui_button ui_back_button(struct ui_build *b)
+{
+	return (struct ui_button){ .id = "back",
+		.action = { ACTION_BACK, 0 },
+		.style = BUTTON_SECONDARY,
+		.icon = "back",
+		.mirrors = true,
+		.label = ui_interface(b, N_("Back")) };
+}
+
+struct ui_button ui_next_button(struct ui_build *b, const char *msgid)
+{
+	return (struct ui_button){ .id = "next",
+		.action = { ACTION_NEXT, 0 },
+		.style = BUTTON_PRIMARY,
+		.icon = "next",
+		.icon_at_end = true,
+		.mirrors = true,
+		.label = ui_interface(b, msgid) };
+}

@@ -1,0 +1,43 @@
+/* Blocks one under the other; what does not fit goes to the next part of the page. Nothing scrolls:
+ * a drag is never needed (WCAG 2.5.7) and nothing hides below an edge. */
+#pragma once
+
+#include "ui/widget.h"
+
+struct flow_block {
+	int gap; /* above, unless first in its part */
+	int h;
+	bool keeps_with_next;
+	struct ui_text text, sub;
+	uint32_t color;
+	enum node_role role;
+	const char *icon;        /* a row: badge at the start, text beside it */
+	struct ui_button button; /* id NULL: not a button */
+	bool is_notice;          /* framed */
+};
+
+struct flow {
+	struct ui_build *b;
+	struct rect area;
+	struct flow_block *blocks;
+	int count, capacity;
+};
+
+void flow_init(struct flow *f, struct ui_build *b, struct rect area);
+/* A paragraph. NULL-text does nothing. */
+void flow_text(struct flow *f, struct rich_text text, struct ui_font font, uint32_t color,
+	enum node_role role, int gap);
+void flow_heading(struct flow *f, struct rich_text text);
+void flow_paragraphs(struct flow *f, const struct content_text *texts, int count);
+/* An icon at the start edge and text (with a smaller second line) beside it. */
+void flow_row(struct flow *f, const char *icon, struct rich_text text, struct rich_text sub);
+void flow_button(struct flow *f, const struct ui_button *button);
+/* A framed remark with an icon: untranslated text, a fault. */
+void flow_notice(struct flow *f, const char *icon, struct rich_text text);
+/* If anything so far is shown in Swedish for want of a translation, says so at the top. */
+void flow_mark_untranslated(struct flow *f);
+
+/* Draws one part (clamped); returns how many there are, at least 1. */
+int flow_draw(struct flow *f, int part);
+/* How many parts there would be. */
+int flow_parts(const struct flow *f);

@@ -1,0 +1,71 @@
+/* Numbers to call, in plain words, and a quick way out for somebody who is watched. */
+#include "ui/flow.h"
+#include "ui/screens.h"
+
+struct number {
+	const char *fact, *icon, *msgid;
+};
+
+static void add_number(struct flow *f, const struct number *number)
+{
+	struct ui_build *b = f->b;
+	const struct fact *fact = content_fact(b->v->rich.content, number->fact);
+	const char *value = fact ? fact->value : NULL;
+
+	/* LRI..PDI: the groups of a number keep their order on a right-to-left page. */
+	value = value ? arena_printf(b->a, "\u2066%s\u2069", value) : NULL;
+	if (!value)
+		return;
+	flow_row(f, number->icon, ui_plain(b->v->rich.lang, value), ui_interface(b, number->msgid));
+	f->blocks[f->count - 1].gap = b->t->pad * 3 / 2;
+}
+
+int screen_emergency_build(struct ui_build *b)
+{
+	static const struct number numbers[] = {
+		{ "tel-112", "emergency",
+			N_("Danger to life: ambulance, police, fire brigade. Free, day and "
+			   "night.") },
+		{ "tel-1177", "health", N_("Advice when you are ill, day and night.") },
+		{ "tel-11414", "phone", N_("The police, when it is not urgent.") },
+		{ "tel-11313", "info", N_("Information at accidents and crises.") },
+	};
+	struct ui_button footer[1];
+	const int weights[1] = { 1 };
+	struct rect column;
+	struct flow f;
+	int y;
+
+	ui_header(b);
+	b->content.h = b->page.h - b->t->footer - b->t->gap - b->content.y;
+	column = screen_column(b);
+	flow_init(&f, b, column);
+	flow_button(
+		&f, &(struct ui_button){ .id = "quick-exit",
+			    .action = { ACTION_QUICK_EXIT, 0 },
+			    .style = BUTTON_PRIMARY,
+			    .icon = "exit",
+			    .label = ui_interface(b, N_("Leave this page quickly")),
+			    .sub = ui_interface(b, N_("Everything on the screen is erased.")) });
+	column.y += f.blocks ? f.blocks[0].h + b->t->margin : 0;
+	if (f.count)
+		ui_draw_button(b, &f.blocks[0].button,
+			(struct rect){ b->content.x == column.x ? column.x : column.x, b->content.y,
+				column.w, f.blocks[0].h });
+	column.h = b->content.y + b->content.h - column.y;
+	y = screen_title(b, column, ui_interface(b, N_("Emergency numbers")), NULL);
+	column.h -= y - column.y;
+	column.y = y;
+	flow_init(&f, b, column);
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+		add_number(&f, &numbers[i]);
+	flow_text(&f,
+		ui_interface(b, N_("You can call from any phone. Say your language: there are "
+				   "interpreters. The staff here can call for you.")),
+		(struct ui_font){ .size = b->t->body }, COLOR_INK, NODE_TEXT, b->t->margin);
+	flow_mark_untranslated(&f);
+	y = flow_draw(&f, b->v->part % flow_parts(&f));
+	footer[0] = ui_back_button(b);
+	ui_footer(b, footer, weights, 1);
+	return y;
+}

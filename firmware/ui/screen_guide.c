@@ -1,0 +1,149 @@
+/* A guide, one step on a page. Back and Next stand where they always stand, mirrored in RTL. */
+#include "ui/flow.h"
+#include "ui/guide_pages.h"
+#include "ui/screens.h"
+
+static void add_section(
+	struct flow *f, const struct guide *g, enum guide_section_kind kind, const char *heading)
+{
+	const struct guide_section *s = &g->sections[kind];
+
+	if (!s->paragraph_count)
+		return;
+	flow_heading(f, ui_interface(f->b, heading));
+	flow_paragraphs(f, s->paragraphs, s->paragraph_count);
+}
+
+static void add_intro(struct flow *f, const struct guide *g)
+{
+	struct ui_font font = { .size = f->b->t->body, .bold = true };
+
+	flow_text(f, ui_content(f->b, g->summary), font, COLOR_INK, NODE_TEXT, 0);
+	add_section(f, g, SECTION_WHAT, N_("What it is"));
+	add_section(f, g, SECTION_WHO, N_("Who it is for"));
+}
+
+static void add_docs(struct flow *f, const struct guide *g)
+{
+	struct ui_build *b = f->b;
+	bool is_swedish = b->v->rich.lang == ui_swedish(b);
+
+	for (int i = 0; i < g->doc_count; i++) {
+		const struct guide_doc *doc = &g->docs[i];
+		struct rich_text term = { 0 };
+
+		if (rule_eval(doc->when, b->v->answers) == RULE_NO)
+			continue;
+		if (!is_swedish && doc->term)
+			term = ui_plain(ui_swedish(b), doc->term);
+		flow_row(f, doc->icon ? doc->icon : "document", ui_content(b, doc->text), term);
+	}
+}
+
+/* The big picture of a step stands only where there is room: portrait, and not in the largest text.
+ */
+static int draw_picture(struct ui_build *b, struct rect column, const char *icon)
+{
+	int size = b->t->icon_big;
+
+	if (!icon || b->t->is_landscape)
+		return column.y;
+	ui_badge(b, icon, ui_x(b, column, 0, size), column.y, size);
+	return column.y + size + b->t->pad;
+}
+
+static struct rich_text page_title(struct ui_build *b, const struct guide_page *page)
+{
+	switch (page->kind) {
+	case PAGE_INTRO:
+		return ui_content(b, b->v->guide->title);
+	case PAGE_STEP:
+		return ui_content(b, page->step->title);
+	case PAGE_BRING:
+		return ui_interface(b, N_("Bring with you"));
+	case PAGE_PRACTICAL:
+		return ui_interface(b, N_("Cost, place and time"));
+	case PAGE_AFTER:
+		break;
+	}
+	return ui_interface(b, N_("Good to know"));
+}
+
+static void add_page(struct flow *f, const struct guide *g, const struct guide_page *page)
+{
+	switch (page->kind) {
+	case PAGE_INTRO:
+		add_intro(f, g);
+		break;
+	case PAGE_STEP:
+		flow_paragraphs(f, page->step->paragraphs, page->step->paragraph_count);
+		break;
+	case PAGE_BRING:
+		add_docs(f, g);
+		break;
+	case PAGE_PRACTICAL:
+		add_section(f, g, SECTION_COST, N_("Cost"));
+		add_section(f, g, SECTION_WHERE, N_("Where and how"));
+		add_section(f, g, SECTION_TIME, N_("How long it takes"));
+		break;
+	case PAGE_AFTER:
+		add_section(f, g, SECTION_GET, N_("What you get"));
+		add_section(f, g, SECTION_MISTAKES, N_("Common mistakes"));
+		add_section(f, g, SECTION_NEXT, N_("What comes next"));
+		break;
+	}
+}
+
+static struct rich_text progress_words(
+	struct ui_build *b, const struct guide_page *page, int n, int count)
+{
+	if (page->kind == PAGE_STEP)
+		/* Translators: {n} and {count} are numbers: Step 2 of 5. */
+		return ui_format(b, N_("Step {n} of {count}"), "n", ui_number(b, page->step_number),
+			"count", ui_number(b, page->step_count));
+	/* Translators: {n} and {count} are numbers: Page 2 of 5. */
+	return ui_format(b, N_("Page {n} of {count}"), "n", ui_number(b, n + 1), "count",
+		ui_number(b, count));
+}
+
+int screen_guide_build(struct ui_build *b)
+{
+	const struct guide *g = b->v->guide;
+	int count = guide_page_count(g, b->v->answers), n = b->v->guide_page, parts;
+	struct guide_page page = guide_page_at(g, b->v->answers, n);
+	bool is_last = n + 1 >= count;
+	struct ui_button footer[2];
+	const int weights[2] = { 2, 3 };
+	const char *icon = page.kind == PAGE_STEP        ? page.step->icon
+			   : page.kind == PAGE_INTRO     ? g->icon
+			   : page.kind == PAGE_BRING     ? "document"
+			   : page.kind == PAGE_PRACTICAL ? "clock"
+							 : "info";
+	struct rect column;
+	struct flow f;
+	int y;
+
+	ui_header(b);
+	b->content.h = b->page.h - b->t->footer - b->t->gap - b->content.y;
+	column = screen_column(b);
+	y = screen_progress(b, column, progress_words(b, &page, n, count), n + 1, count);
+	column.h -= y - column.y;
+	column.y = y;
+	if (b->t->text_size == TEXT_SIZE_NORMAL)
+		y = draw_picture(b, column, icon);
+	column.h -= y - column.y;
+	column.y = y;
+	y = screen_title(b, column, page_title(b, &page),
+		b->t->text_size == TEXT_SIZE_NORMAL && !b->t->is_landscape ? NULL : icon);
+	column.h -= y - column.y;
+	column.y = y;
+	flow_init(&f, b, column);
+	add_page(&f, g, &page);
+	flow_mark_untranslated(&f);
+	parts = flow_draw(&f, b->v->part);
+	footer[0] = ui_back_button(b);
+	footer[1] = ui_next_button(
+		b, is_last && b->v->part + 1 >= parts ? N_("My checklist") : N_("Next"));
+	ui_footer(b, footer, weights, 2);
+	return parts;
+}

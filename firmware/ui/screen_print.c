@@ -1,0 +1,170 @@
+/* Printing, and the end of the visit. When paper fails, the list's code on the screen instead. */
+#include "ui/flow.h"
+#include "ui/screens.h"
+
+/* A picture, a sentence, and what to do, in the middle of the page. */
+static int draw_message(struct ui_build *b, const char *icon, const char *title, const char *body)
+{
+	const struct theme *t = b->t;
+	struct rect column = screen_column(b);
+	struct ui_font big = { .size = t->title, .bold = true, .align = TEXT_CENTER };
+	struct ui_font font = { .size = t->body, .align = TEXT_CENTER };
+	struct ui_text head = ui_layout(b, ui_interface(b, title), big, column.w);
+	struct ui_text text = { 0 };
+	int size = t->icon_big * 3 / 2, h, y;
+
+	if (body)
+		text = ui_layout(b, ui_interface(b, body), font, column.w);
+	h = size + t->margin + head.h + t->pad + text.h;
+	y = column.y + (column.h - h) / 3;
+	if (y < column.y)
+		y = column.y;
+	ui_badge(b, icon, column.x + (column.w - size) / 2, y, size);
+	y += size + t->margin;
+	ui_draw_text(b, head, column.x, y, column.w, COLOR_INK, NODE_HEADING);
+	y += head.h + t->pad;
+	ui_draw_text(b, text, column.x, y, column.w, COLOR_INK, NODE_TEXT);
+	return y + text.h + t->margin;
+}
+
+static void draw_qr(struct ui_build *b, struct rect area)
+{
+	const struct theme *t = b->t;
+	int module, size, quiet;
+
+	if (!b->v->qr || b->v->qr_size <= 0)
+		return;
+	size = area.w < area.h ? area.w : area.h;
+	if (size > panel_px(t->panel, 130))
+		size = panel_px(t->panel, 130);
+	module = size / (b->v->qr_size + 8); /* a quiet zone of four modules on each side */
+	if (module < 1)
+		return;
+	quiet = 4 * module;
+	size = module * (b->v->qr_size + 8);
+	struct rect r = { area.x + (area.w - size) / 2, area.y, size, size };
+	ui_fill(b, r, COLOR_SURFACE, t->radius);
+	drawlist_cmd(b->d,
+		(struct draw_cmd){ .kind = DRAW_QR,
+			.rect = { r.x + quiet, r.y + quiet, size - 2 * quiet, size - 2 * quiet },
+			.color = 0,
+			.qr = b->v->qr,
+			.qr_size = b->v->qr_size });
+	drawlist_node(b->d, (struct draw_node){ .id = "qr",
+				    .role = NODE_IMAGE,
+				    .lang = b->v->rich.lang,
+				    .rect = r,
+				    .parent = 0,
+				    .enabled = true });
+}
+
+static struct ui_button finish_button(struct ui_build *b)
+{
+	return (struct ui_button){ .id = "finish",
+		.action = { ACTION_FINISH, 0 },
+		.style = BUTTON_PRIMARY,
+		.icon = "finish-erase",
+		.mirrors = true,
+		.label = ui_interface(b, N_("Finish and erase")) };
+}
+
+static void draw_failed(struct ui_build *b)
+{
+	struct rect column = screen_column(b);
+	struct ui_font font = { .size = b->t->body };
+	bool midway = b->v->paper == UI_PAPER_FAILED_MIDWAY;
+	struct ui_text text;
+	int y = screen_title(b, column,
+		ui_interface(
+			b, midway ? N_("The printer stopped") : N_("The printer cannot print now")),
+		"printer-fault");
+
+	text = ui_layout(b,
+		ui_interface(
+			b, midway ? N_("If your paper is not complete, use this code. Point the "
+				       "camera of your phone at it.")
+				  : N_("Point the camera of your phone at this code. Your list "
+				       "comes to your phone.")),
+		font, column.w);
+	ui_draw_text(b, text, column.x, y, column.w, COLOR_INK, NODE_TEXT);
+	y += text.h + b->t->pad;
+	text = ui_layout(
+		b, ui_interface(b, N_("No phone? Ask the staff for help.")), font, column.w);
+	ui_draw_text(b, text, column.x, y, column.w, COLOR_INK, NODE_TEXT);
+	y += text.h + b->t->margin;
+	draw_qr(b, (struct rect){ column.x, y, column.w, column.y + column.h - y });
+}
+
+int screen_printing_build(struct ui_build *b)
+{
+	struct ui_button footer[2];
+	const int weights[2] = { 2, 3 };
+	bool failed = b->v->paper == UI_PAPER_FAILED || b->v->paper == UI_PAPER_FAILED_MIDWAY;
+
+	ui_header(b);
+	b->content.h = b->page.h - b->t->footer - b->t->gap - b->content.y;
+	if (failed)
+		draw_failed(b);
+	else
+		draw_message(b, "print", N_("Printing your list"), N_("Please wait a moment."));
+	footer[0] = ui_back_button(b);
+	footer[1] = finish_button(b);
+	ui_footer(b, footer, weights, failed ? 2 : 1);
+	return 1;
+}
+
+int screen_finish_build(struct ui_build *b)
+{
+	const struct theme *t = b->t;
+	struct ui_button footer[2];
+	const int weights[2] = { 2, 3 };
+	struct rect column;
+	struct ui_font font = { .size = t->small, .align = TEXT_CENTER };
+	struct ui_text text;
+	int y;
+
+	ui_header(b);
+	b->content.h = b->page.h - t->footer - t->gap - b->content.y;
+	column = screen_column(b);
+	y = draw_message(b, "paper-take", N_("Take your paper"),
+		N_("Show it at the counter. Bring what it says. Ask the staff if you are unsure."));
+	text = ui_layout(b,
+		ui_format(b, N_("This screen is erased in {n} seconds."), "n",
+			ui_number(b, b->v->countdown_s), NULL, NULL),
+		font, column.w);
+	ui_draw_text(b, text, column.x, y, column.w, COLOR_QUIET, NODE_TEXT);
+	footer[0] = ui_back_button(b);
+	footer[1] = finish_button(b);
+	ui_footer(b, footer, weights, 2);
+	return 1;
+}
+
+/* Nobody has touched for a while: any touch goes on, else everything is wiped (WCAG 2.2.1). */
+int screen_idle_build(struct ui_build *b)
+{
+	const struct theme *t = b->t;
+	struct rect column = b->content;
+	struct ui_font giant = { .size = t->giant * 2, .bold = true, .align = TEXT_CENTER };
+	struct ui_button footer[1];
+	const int weights[1] = { 1 };
+	struct ui_text text;
+	int y;
+
+	b->content.h = b->page.h - t->footer - t->gap - b->content.y;
+	column = screen_column(b);
+	y = draw_message(b, "clock", N_("Are you still here?"),
+		N_("Touch the screen to go on. Otherwise your answers are erased."));
+	text = ui_layout(
+		b, ui_plain(ui_swedish(b), ui_number(b, b->v->countdown_s)), giant, column.w);
+	if (y + text.h > column.y + column.h)
+		y = column.y + column.h - text.h;
+	ui_draw_text(b, text, column.x, y, column.w, COLOR_ACCENT, NODE_TEXT);
+	footer[0] = (struct ui_button){ .id = "continue",
+		.action = { ACTION_CONTINUE, 0 },
+		.style = BUTTON_PRIMARY,
+		.icon = "hand-tap",
+		.is_centered = true,
+		.label = ui_interface(b, N_("Continue")) };
+	ui_footer(b, footer, weights, 1);
+	return 1;
+}

@@ -1,0 +1,73 @@
+/* One question on a page, with the reason for it and a way not to know. A tap on an answer goes on.
+ */
+#include "ui/flow.h"
+#include "ui/screens.h"
+
+static void add_answer(struct flow *f, const struct question *q, int index)
+{
+	struct ui_build *b = f->b;
+	const struct question_answer *answer = &q->answers[index];
+	const char *id = arena_printf(b->a, "answer:%s=%s", q->id, answer->value);
+
+	flow_button(f, &(struct ui_button){ .id = id ? id : "",
+			       .action = { ACTION_ANSWER, index },
+			       .style = BUTTON_CARD,
+			       .icon = answer->icon,
+			       .is_selected = b->v->answers->value[b->v->question] == index,
+			       .label = ui_content(b, answer->text) });
+}
+
+int screen_question_build(struct ui_build *b)
+{
+	const struct question *q = &b->v->rich.content->questions[b->v->question];
+	struct ui_font small = { .size = b->t->small };
+	struct ui_button footer[3];
+	int weights[3], count = 0, parts, y;
+	const char *id = arena_printf(b->a, "answer:%s=unknown", q->id);
+	struct rect column;
+	struct ui_text why;
+	struct flow f;
+
+	ui_header(b);
+	b->content.h = b->page.h - b->t->footer - b->t->gap - b->content.y;
+	column = screen_column(b);
+	y = screen_progress(b, column,
+		/* Translators: {n} and {count} are numbers: Question 2 of 5. */
+		ui_format(b, N_("Question {n} of {count}"), "n",
+			ui_number(b, b->v->question_number), "count",
+			ui_number(b, b->v->question_count)),
+		b->v->question_number, b->v->question_count);
+	column.h -= y - column.y;
+	column.y = y;
+	y = screen_title(b, column, ui_content(b, q->text), q->icon);
+	why = ui_layout(b, ui_content(b, q->why), small, column.w);
+	ui_draw_text(b, why, column.x, y, column.w, COLOR_QUIET, NODE_TEXT);
+	y += why.h + b->t->pad;
+	column.h -= y - column.y;
+	column.y = y;
+	flow_init(&f, b, column);
+	for (int i = 0; i < q->answer_count; i++)
+		add_answer(&f, q, i);
+	flow_mark_untranslated(&f);
+	parts = flow_draw(&f, b->v->part % flow_parts(&f));
+	footer[count] = ui_back_button(b);
+	weights[count++] = 2;
+	if (parts > 1) {
+		footer[count] = (struct ui_button){ .id = "more",
+			.action = { ACTION_MORE, 0 },
+			.style = BUTTON_SECONDARY,
+			.icon = "arrow-down",
+			.label = ui_interface(b, N_("More answers")) };
+		weights[count++] = 2;
+	}
+	footer[count] = (struct ui_button){ .id = id ? id : "",
+		.action = { ACTION_ANSWER, ANSWER_UNKNOWN },
+		.style = BUTTON_SECONDARY,
+		.icon = "unknown",
+		.mirrors = true,
+		.is_selected = b->v->answers->value[b->v->question] == ANSWER_UNKNOWN,
+		.label = ui_interface(b, N_("I don’t know")) };
+	weights[count++] = 2;
+	ui_footer(b, footer, weights, count);
+	return parts;
+}

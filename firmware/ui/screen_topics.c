@@ -1,0 +1,68 @@
+/* The topics, and above them the way to one's own checklist. */
+#include "ui/flow.h"
+#include "ui/screens.h"
+
+static void add_topic(struct flow *f, int index)
+{
+	struct ui_build *b = f->b;
+	const struct guide *g = b->v->rich.content->guides[index];
+	const char *id = arena_printf(b->a, "topic:%s", g->id);
+	bool is_swedish = b->v->rich.lang == ui_swedish(b);
+	struct ui_button button = { .id = id ? id : "",
+		.action = { ACTION_TOPIC, index },
+		.style = BUTTON_CARD,
+		.icon = g->icon,
+		.has_chevron = true,
+		.label = ui_content(b, g->title) };
+
+	if (!is_swedish && g->term)
+		button.sub = ui_plain(ui_swedish(b), g->term);
+	else if (g->authority)
+		button.sub = ui_plain(ui_swedish(b), g->authority->name);
+	flow_button(f, &button);
+}
+
+int screen_topics_build(struct ui_build *b)
+{
+	struct ui_button footer[2];
+	const int weights[2] = { 1, 1 };
+	struct rect column;
+	struct flow f;
+	int parts, count = 0;
+
+	ui_header(b);
+	footer[count++] = (struct ui_button){ .id = "finish",
+		.action = { ACTION_FINISH, 0 },
+		.style = BUTTON_SECONDARY,
+		.icon = "finish-erase",
+		.mirrors = true,
+		.label = ui_interface(b, N_("Finish and erase")) };
+	footer[count++] = (struct ui_button){ .id = "more",
+		.action = { ACTION_MORE, 0 },
+		.style = BUTTON_SECONDARY,
+		.icon = "arrow-down",
+		.icon_at_end = true,
+		.mirrors = true,
+		.label = ui_interface(b, N_("More topics")) };
+	/* The footer takes its room first; whether "More" is needed is known after the flow. */
+	b->content.h = b->page.h - b->t->footer - b->t->gap - b->content.y;
+	column = screen_column(b);
+	column.h -=
+		screen_title(b, column, ui_interface(b, N_("What do you need help with?")), NULL) -
+		column.y;
+	column.y = b->content.y + (b->content.h - column.h);
+	flow_init(&f, b, column);
+	flow_button(&f,
+		&(struct ui_button){ .id = "checklist",
+			.action = { ACTION_CHECKLIST, 0 },
+			.style = BUTTON_PRIMARY,
+			.icon = "checklist",
+			.label = ui_interface(b, N_("Make my own checklist")),
+			.sub = ui_interface(b, N_("Answer a few questions. Nothing is saved.")) });
+	for (int i = 0; i < b->v->rich.content->guide_count; i++)
+		add_topic(&f, i);
+	flow_mark_untranslated(&f);
+	parts = flow_draw(&f, b->v->part % flow_parts(&f));
+	ui_footer(b, footer, weights, parts > 1 ? 2 : 1);
+	return parts;
+}

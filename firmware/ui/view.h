@@ -1,0 +1,66 @@
+/* What a screen is built from: filled by app from its state, read by the screens. Borrowed
+ * pointers, valid while the screen is built. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "checklist/checklist.h"
+#include "content/content.h"
+#include "content/rich.h"
+#include "text/layout.h"
+#include "ui/drawlist.h"
+#include "ui/theme.h"
+
+enum ui_screen {
+	SCREEN_LANGUAGE,
+	SCREEN_TOPICS,
+	SCREEN_GUIDE,
+	SCREEN_QUESTION,
+	SCREEN_CHECKLIST,
+	SCREEN_PRINTING,
+	SCREEN_FINISH,
+	SCREEN_EMERGENCY,
+	SCREEN_IDLE_WARNING,
+	SCREENS
+};
+
+enum ui_paper { /* what the printing screen says */
+	UI_PAPER_PRINTING,
+	UI_PAPER_DONE,
+	UI_PAPER_FAILED,       /* before or without any paper: the code on the screen instead */
+	UI_PAPER_FAILED_MIDWAY /* something may have come out */
+};
+
+struct ui_view {
+	enum ui_screen screen;
+	struct rich_context rich; /* content, strings, languages, the visitor's language, today */
+	struct text_engine *engine;
+	const struct theme *theme;
+	bool in_visit; /* the language page: was it opened from a visit? */
+	int part;      /* which part of a page that does not fit at once, from 0 */
+	const struct guide *guide;
+	int guide_page;                      /* ui/guide_pages.h */
+	int question;                        /* index in content.questions */
+	int question_number, question_count; /* from 1 */
+	const struct answers *answers;
+	const struct checklist *checklist;
+	bool can_print;
+	enum ui_paper paper;
+	const uint8_t *qr; /* printing failed: qr_size^2 bytes, 1 = black */
+	int qr_size;
+	int countdown_s;
+	const char *pressed; /* id of the node under the finger, "" if none */
+	int shift_px;        /* page transition: the page's content stands this far off its place */
+};
+
+/* What building found out. */
+struct ui_built {
+	int part_count; /* >= 1 */
+};
+
+/* Builds the view's screen into the (initialised) list. Never fails: what cannot be laid out is
+ * left out and d->failed is set. */
+struct ui_built screen_build(const struct ui_view *view, struct drawlist *d);
+
+const char *screen_name(enum ui_screen screen);
