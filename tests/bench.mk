@@ -15,3 +15,8 @@ $(B)/tests/pango-page: $(B)/obj/tests/bench/pango-page.o $(B)/obj/tests/witness/
 bench: all
 	@$(MAKE) --no-print-directory $(BENCHES)
 	@python3 tests/bench/run.py --out $(OUT)/bench.json $(BENCHES)
+
+.PHONY: check-bench-runner
+check-bench-runner:
+	@python3 tests/bench/test_run.py
+CHECKS += check-bench-runner
