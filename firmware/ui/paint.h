@@ -14,8 +14,8 @@ struct icon_mask {
 };
 
 struct icon_source {
-	/* False if there is no such icon: the painter then draws nothing. The mask lives as long as
-	 * the source. */
+	/* False if there is no such icon: the painter then draws nothing. The mask is valid until
+	 * the next call. */
 	bool (*get)(void *ctx, const char *name, int size_px, bool mirrored,
 		struct icon_mask *mask_out);
 	void *ctx;

@@ -1,0 +1,292 @@
+#include "ui/render_sdl.h"
+
+#include <SDL.h>
+#include <math.h>
+#include <pixman.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "platform/clock_linux.h"
+#include "platform/log_linux.h"
+
+struct render {
+	uint32_t *pixels;
+	int width, height;
+	SDL_Window *window; /* NULL: headless */
+	bool video;         /* SDL video was started by us */
+	/* Where the frame stands in the window, and how much smaller it is there. */
+	double scale;
+	struct rect place;
+	bool is_cleared; /* the letter box around the place is painted */
+	int times_us[RENDER_TIMES];
+	uint64_t frames;
+};
+
+static void place_frame(struct render *r, int w, int h)
+{
+	double across = (double)w / r->width, down = (double)h / r->height;
+	int place_w, place_h;
+
+	r->scale = across < down ? across : down;
+	place_w = (int)lrint(r->width * r->scale);
+	place_h = (int)lrint(r->height * r->scale);
+	r->place = (struct rect){ (w - place_w) / 2, (h - place_h) / 2, place_w, place_h };
+	r->is_cleared = false;
+}
+
+/* The panel's size, or as much of it as the screen has room for beside its bars. */
+static void choose_window_size(const struct render_config *c, int *w, int *h)
+{
+	SDL_Rect usable = { 0, 0, c->width_px, c->height_px };
+	double scale, down;
+
+	*w = c->window_w;
+	*h = c->window_h;
+	if (*w > 0 && *h > 0)
+		return;
+	if (SDL_GetDisplayUsableBounds(0, &usable) != 0)
+		SDL_GetDisplayBounds(0, &usable);
+	scale = usable.w * 0.95 / c->width_px;
+	down = usable.h * 0.92 / c->height_px; /* the title bar is not counted by every desktop */
+	if (down < scale)
+		scale = down;
+	if (scale > 1)
+		scale = 1;
+	*w = (int)(c->width_px * scale);
+	*h = (int)(c->height_px * scale);
+}
+
+static enum err open_window(struct render *r, const struct render_config *c, struct diag *d)
+{
+	Uint32 flags = SDL_WINDOW_RESIZABLE;
+	int w, h;
+
+	SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
+	SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+	SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0"); /* fingers come as fingers, once */
+	if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
+		return diag_fail(d, ERR_UNSUPPORTED,
+			"display: SDL cannot open one (%s); --script FILE works without",
+			SDL_GetError());
+	r->video = true;
+	/* Pixels go straight into X11's shared memory: OpenGL would cost its start-up and memory to
+	 * show a picture that is in memory already. Other drivers may have only that way. */
+	if (strcmp(SDL_GetCurrentVideoDriver(), "x11") == 0)
+		SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+	if (c->fullscreen)
+		flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
+	choose_window_size(c, &w, &h);
+	r->window = SDL_CreateWindow(
+		c->title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h, flags);
+	if (!r->window || !SDL_GetWindowSurface(r->window))
+		return diag_fail(d, ERR_UNSUPPORTED, "display: SDL cannot make a window: %s",
+			SDL_GetError());
+	if (c->fullscreen)
+		SDL_ShowCursor(SDL_DISABLE);
+	SDL_GetWindowSize(r->window, &w, &h);
+	place_frame(r, w, h);
+	return ERR_OK;
+}
+
+enum err render_open(const struct render_config *c, struct render **render_out, struct diag *d)
+{
+	struct render *r = calloc(1, sizeof(*r));
+	enum err err = ERR_OK;
+
+	*render_out = NULL;
+	if (r) {
+		r->width = c->width_px;
+		r->height = c->height_px;
+		r->pixels = calloc((size_t)c->width_px * (size_t)c->height_px, 4);
+	}
+	if (!r || !r->pixels) {
+		free(r);
+		return diag_fail(d, ERR_MEMORY, "display: no memory for a frame of %d x %d",
+			c->width_px, c->height_px);
+	}
+	place_frame(r, r->width, r->height);
+	if (!c->headless)
+		err = open_window(r, c, d);
+	if (err != ERR_OK) {
+		render_close(r);
+		return err;
+	}
+	*render_out = r;
+	return ERR_OK;
+}
+
+void render_close(struct render *r)
+{
+	if (!r)
+		return;
+	if (r->window)
+		SDL_DestroyWindow(r->window);
+	if (r->video)
+		SDL_QuitSubSystem(SDL_INIT_VIDEO);
+	free(r->pixels);
+	free(r);
+}
+
+static pixman_format_code_t pixman_format(const SDL_Surface *s)
+{
+	switch (s->format->format) {
+	case SDL_PIXELFORMAT_RGB888:
+	case SDL_PIXELFORMAT_ARGB8888:
+		return PIXMAN_x8r8g8b8;
+	case SDL_PIXELFORMAT_BGR888:
+	case SDL_PIXELFORMAT_ABGR8888:
+		return PIXMAN_x8b8g8r8;
+	case SDL_PIXELFORMAT_RGB565:
+		return PIXMAN_r5g6b5;
+	default:
+		return 0;
+	}
+}
+
+/* Frame -> window surface, scaled by pixman when the sizes differ: its transform is of the whole
+ * picture, so parts painted one by one fit together without seams. */
+static void copy_part(struct render *r, SDL_Surface *surface, struct rect at)
+{
+	pixman_image_t *from = pixman_image_create_bits_no_clear(
+		PIXMAN_x8r8g8b8, r->width, r->height, r->pixels, r->width * 4);
+	pixman_image_t *to = pixman_image_create_bits_no_clear(
+		pixman_format(surface), surface->w, surface->h, surface->pixels, surface->pitch);
+
+	if (from && to) {
+		if (r->place.w != r->width || r->place.h != r->height) {
+			pixman_transform_t transform;
+
+			pixman_transform_init_scale(&transform,
+				pixman_double_to_fixed((double)r->width / r->place.w),
+				pixman_double_to_fixed((double)r->height / r->place.h));
+			pixman_image_set_transform(from, &transform);
+			pixman_image_set_filter(from, PIXMAN_FILTER_BILINEAR, NULL, 0);
+			pixman_image_set_repeat(from, PIXMAN_REPEAT_PAD);
+		}
+		pixman_image_composite32(PIXMAN_OP_SRC, from, NULL, to, at.x - r->place.x,
+			at.y - r->place.y, 0, 0, at.x, at.y, at.w, at.h);
+	}
+	if (from)
+		pixman_image_unref(from);
+	if (to)
+		pixman_image_unref(to);
+}
+
+/* A frame's rectangle -> the window's, outwards to whole pixels and one more for the filter. */
+static struct rect to_window(const struct render *r, struct rect dirty)
+{
+	struct rect at;
+	int right, bottom;
+
+	if (r->place.w == r->width && r->place.h == r->height) {
+		at = (struct rect){ dirty.x + r->place.x, dirty.y + r->place.y, dirty.w, dirty.h };
+	} else {
+		at.x = r->place.x + (int)floor(dirty.x * r->scale) - 1;
+		at.y = r->place.y + (int)floor(dirty.y * r->scale) - 1;
+		right = r->place.x + (int)ceil((dirty.x + dirty.w) * r->scale) + 1;
+		bottom = r->place.y + (int)ceil((dirty.y + dirty.h) * r->scale) + 1;
+		at.w = right - at.x;
+		at.h = bottom - at.y;
+	}
+	return rect_intersect(at, r->place);
+}
+
+void render_present(struct render *r, struct rect dirty)
+{
+	SDL_Surface *surface;
+	SDL_Rect changed;
+	struct rect at;
+
+	if (!r->window)
+		return;
+	surface = SDL_GetWindowSurface(r->window);
+	if (!surface || !pixman_format(surface))
+		return;
+	if (!r->is_cleared) {
+		/* New surface: all of it, the letter box too. */
+		SDL_FillRect(surface, NULL, SDL_MapRGB(surface->format, 0, 0, 0));
+		copy_part(r, surface, r->place);
+		SDL_UpdateWindowSurface(r->window);
+		r->is_cleared = true;
+		return;
+	}
+	at = to_window(r, dirty);
+	if (rect_is_empty(at))
+		return;
+	copy_part(r, surface, at);
+	changed = (SDL_Rect){ at.x, at.y, at.w, at.h };
+	SDL_UpdateWindowSurfaceRects(r->window, &changed, 1);
+}
+
+void render_expose(struct render *r)
+{
+	int w, h;
+
+	if (!r->window)
+		return;
+	SDL_GetWindowSize(r->window, &w, &h);
+	place_frame(r, w, h);
+	render_present(r, (struct rect){ 0, 0, r->width, r->height });
+}
+
+void render_frame(struct render *r, struct paint *p, const struct drawlist *d, struct rect dirty)
+{
+	int64_t start = clock_now_us();
+
+	dirty = rect_intersect(dirty, (struct rect){ 0, 0, r->width, r->height });
+	if (rect_is_empty(dirty))
+		return;
+	paint_drawlist(p, r->pixels, r->width, r->width, r->height, d, dirty);
+	render_present(r, dirty);
+	r->times_us[r->frames % RENDER_TIMES] = (int)(clock_now_us() - start);
+	r->frames++;
+}
+
+bool render_to_panel(
+	const struct render *r, double window_x, double window_y, int *x_out, int *y_out)
+{
+	int x = (int)floor((window_x - r->place.x) / r->scale);
+	int y = (int)floor((window_y - r->place.y) / r->scale);
+
+	*x_out = x;
+	*y_out = y;
+	return x >= 0 && y >= 0 && x < r->width && y < r->height;
+}
+
+void render_window_size(const struct render *r, int *w_out, int *h_out)
+{
+	*w_out = r->width;
+	*h_out = r->height;
+	if (r->window)
+		SDL_GetWindowSize(r->window, w_out, h_out);
+}
+
+uint32_t *render_pixels(struct render *r, int *width_out, int *height_out, int *stride_out)
+{
+	*width_out = r->width;
+	*height_out = r->height;
+	*stride_out = r->width;
+	return r->pixels;
+}
+
+static int compare_ints(const void *a, const void *b)
+{
+	int x = *(const int *)a, y = *(const int *)b;
+
+	return (x > y) - (x < y);
+}
+
+struct render_stats render_stats(const struct render *r)
+{
+	struct render_stats s = { .frames = r->frames };
+	int sorted[RENDER_TIMES];
+	int n = r->frames < RENDER_TIMES ? (int)r->frames : RENDER_TIMES;
+
+	if (n == 0)
+		return s;
+	memcpy(sorted, r->times_us, (size_t)n * sizeof(*sorted));
+	qsort(sorted, (size_t)n, sizeof(*sorted), compare_ints);
+	s.p50_us = sorted[n / 2];
+	s.p99_us = sorted[(n * 99) / 100 < n ? (n * 99) / 100 : n - 1];
+	return s;
+}
