@@ -11,12 +11,16 @@ struct port_ops {
 	/* Takes up to n bytes; *taken_out may be 0 (busy). ERR_GONE: unplugged or closed by the
 	 * peer; ERR_IO: refused for another reason. */
 	enum err (*write)(void *self, const uint8_t *bytes, size_t n, size_t *taken_out);
-	/* Reads what is there; *got_out may be 0. */
+	/* Reads what is there; *got_out may be 0. ERR_UNSUPPORTED: a port that never answers (a
+	 * file); ERR_GONE as above. */
 	enum err (*read)(void *self, uint8_t *bytes, size_t n, size_t *got_out);
 	/* IEEE 1284 status byte; ERR_UNSUPPORTED where there is none. */
 	enum err (*status_1284)(void *self, uint8_t *byte_out);
 	/* All bytes taken so far are out of our hands (kernel buffer drained, file synced)? */
 	enum err (*is_drained)(void *self, int *drained_out);
+	/* Drops what the device has not taken yet and asks it to forget what it holds (USB soft
+	 * reset). ERR_UNSUPPORTED where there is no such thing. */
+	enum err (*reset)(void *self);
 	/* A descriptor to poll, -1 if there is none. */
 	int (*poll_fd)(void *self);
 	/* Frees self too. */

@@ -1,5 +1,6 @@
 /* Bytes from the printer -> what state it is in. Pure stream decoder: DLE EOT replies, ASB blocks,
- * GS ( H completion, XON/XOFF, tolerant of garbage. */
+ * GS r replies, GS ( H completion, XON/XOFF, tolerant of garbage. The bits are Epson's, as
+ * printing-and-packs part 1 lists them. */
 #pragma once
 
 #include <stdbool.h>
@@ -11,19 +12,36 @@ enum paper_state { PAPER_OK, PAPER_LOW, PAPER_END };
 struct printer_status {
 	bool is_known; /* anything has answered yet */
 	bool is_offline, cover_open, feeding, cutter_error, unrecoverable, auto_recoverable;
+	bool recoverable;     /* a recoverable error that is not said to be the cutter's */
+	bool waits_to_resume; /* stopped until DLE ENQ or a key says go on */
+	bool feed_key;        /* somebody presses the feed key */
+	bool drawer_high;     /* the drawer connector's pin 3; tells nothing about printing */
 	enum paper_state paper;
 };
 
-struct status_decoder { /* zero-initialise */
-	struct printer_status status;
+#define STATUS_ASKED_MAX 16
+
+struct status_decoder {               /* zero-initialise */
+	struct printer_status status; /* what all sources say together: the worst of each */
+	struct printer_status spoken; /* from the byte stream alone */
+	uint8_t ieee1284;             /* the last port status byte */
+	bool has_1284;
 	uint8_t pending[80];
 	int pending_size;
-	int dle_eot_asked; /* which n the next single byte answers, 0 = none */
-	bool completed;    /* a completion id arrived; see completed_id */
+	uint8_t asked[STATUS_ASKED_MAX]; /* which n the next DLE EOT replies answer, in order */
+	int asked_count;
+	int papers_asked;    /* GS r 1 sent and not answered yet */
+	int papers_answered; /* answers to GS r 1 so far */
+	bool flow_stopped;   /* XOFF came last */
+	bool cleared;        /* 37 25 00: the answer to DLE DC4 8 */
+	bool completed;      /* a completion id arrived; see completed_id */
 	char completed_id[4];
 };
 
-/* Feeds n bytes; true if the status or completion changed. */
+/* A question was sent: replies to DLE EOT look all the same, so their order is remembered. */
+void status_asked(struct status_decoder *d, int n);
+void status_asked_paper(struct status_decoder *d);
+/* Feeds n bytes; true if the status, completion, clearing, flow or an awaited answer changed. */
 bool status_feed(struct status_decoder *d, const uint8_t *bytes, size_t n);
 /* The LPGETSTATUS byte of usblp (IEEE 1284: 20 paper out, 10 selected, 08 no error). */
 bool status_feed_1284(struct status_decoder *d, uint8_t byte);
