@@ -20,11 +20,17 @@ struct checklist {
 	int item_count;
 };
 
+/* What the answers mean together: a question whose own `when` is NO becomes ANSWER_NOT_ASKED. */
+struct answers answers_effective(const struct content *c, const struct answers *answers);
+
 MUST_CHECK enum err checklist_create(struct arena *a, const struct content *c,
 	const struct answers *answers, const struct checklist **checklist_out);
 
 /* The questions to ask, in order, given what is answered so far: those whose `when` is not NO and
- * that can still change the list. Returns how many indices were written (at most QUESTIONS_MAX). */
+ * that can still change the list (or whether another such question is asked). Whether a question is
+ * among them depends on the answers to the ones before it only, so answered questions stay in: "3
+ * of 5", Back and changing an answer come from this list. Returns how many indices were written (at
+ * most QUESTIONS_MAX). */
 int checklist_questions(
 	const struct content *c, const struct answers *answers, int indices_out[QUESTIONS_MAX]);
 

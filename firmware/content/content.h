@@ -45,7 +45,8 @@ struct question {
 	const char *id;
 	const char *icon;
 	struct content_text text, why;
-	const struct rule *when; /* asked only if this is not RULE_NO */
+	/* Asked only if this is not RULE_NO. It speaks of earlier questions only (checked). */
+	const struct rule *when;
 	const struct question_answer *answers;
 	int answer_count; /* "I don't know" is always offered besides */
 };
@@ -90,6 +91,11 @@ struct guide_requirement { /* one of these guides must come first */
 	bool is_recommended_only;
 };
 
+struct guide_source {        /* an authority's page the guide was written from */
+	const char *href;    /* https address */
+	const char *checked; /* YYYY-MM-DD */
+};
+
 struct guide {
 	const char *id, *icon;
 	int order;
@@ -108,6 +114,8 @@ struct guide {
 	const struct guide_requirement *requirements;
 	int requirement_count;
 	const char *checked; /* YYYY-MM-DD the guide was last checked against its sources */
+	const struct guide_source *sources;
+	int source_count;
 };
 
 struct content {

@@ -18,12 +18,18 @@ struct rule {
 #define QUESTIONS_MAX 16
 #define ANSWERS_MAX 24 /* answers to one question, "I don't know" not counted */
 
-/* One visitor's answers: index of the answer, or one of these two. */
-enum { ANSWER_NONE = -1, ANSWER_UNKNOWN = -2 };
+/* One visitor's answers: index of the answer, or one of these. NOT_ASKED is never stored by a
+ * screen: answers_effective sets it where a question's own `when` is NO, so that neither a missing
+ * answer nor one left from before the visitor changed their mind counts for anything. */
+enum {
+	ANSWER_NONE = -1,    /* not answered (yet) */
+	ANSWER_UNKNOWN = -2, /* "I don't know" */
+	ANSWER_NOT_ASKED = -3
+};
 struct answers {
 	signed char value[QUESTIONS_MAX];
 };
 void answers_clear(struct answers *a); /* all ANSWER_NONE */
 
-/* rule == NULL is YES. A question not answered (yet) counts as MAYBE. */
+/* rule == NULL is YES. A question not answered (yet) counts as MAYBE, one not asked as NO. */
 enum rule_value rule_eval(const struct rule *rule, const struct answers *answers);

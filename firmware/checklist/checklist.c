@@ -1,0 +1,79 @@
+#include "checklist/checklist.h"
+
+/* Room for the most there can be; count is what is used. */
+struct build {
+	struct arena *arena;
+	const struct answers *answers;
+	struct checklist_item *items;
+	int count;
+};
+
+static bool is_listed(const struct build *b, const struct guide *g)
+{
+	int i;
+
+	for (i = 0; i < b->count; i++)
+		if (b->items[i].guide == g)
+			return true;
+	return false;
+}
+
+/* Only what is on the list already counts: what a visitor has done is not on it any more. */
+static bool must_wait(const struct build *b, const struct guide *g)
+{
+	int i, j;
+
+	for (i = 0; i < g->requirement_count; i++) {
+		const struct guide_requirement *q = &g->requirements[i];
+
+		for (j = 0; j < q->count && !q->is_recommended_only; j++)
+			if (is_listed(b, q->any_of[j]))
+				return true;
+	}
+	return false;
+}
+
+static enum err add_item(struct build *b, const struct guide *g, enum rule_value applies)
+{
+	struct checklist_item *item = &b->items[b->count];
+	int i;
+
+	item->guide = g;
+	item->applies = applies;
+	item->must_wait = must_wait(b, g);
+	item->steps = arena_array(b->arena, (size_t)g->step_count, sizeof(struct guide_step *));
+	item->docs = arena_array(b->arena, (size_t)g->doc_count, sizeof(struct guide_doc *));
+	if (!item->steps || !item->docs)
+		return ERR_MEMORY;
+	for (i = 0; i < g->step_count; i++)
+		if (rule_eval(g->steps[i].when, b->answers) != RULE_NO)
+			item->steps[item->step_count++] = &g->steps[i];
+	for (i = 0; i < g->doc_count; i++)
+		if (rule_eval(g->docs[i].when, b->answers) != RULE_NO)
+			item->docs[item->doc_count++] = &g->docs[i];
+	b->count++;
+	return ERR_OK;
+}
+
+enum err checklist_create(struct arena *a, const struct content *c, const struct answers *answers,
+	const struct checklist **checklist_out)
+{
+	struct answers effective = answers_effective(c, answers);
+	struct build b = { .arena = a, .answers = &effective };
+	struct checklist *list = arena_alloc(a, sizeof(*list));
+	int i;
+
+	b.items = arena_array(a, (size_t)c->guide_count, sizeof(*b.items));
+	if (!list || !b.items)
+		return ERR_MEMORY;
+	for (i = 0; i < c->guide_count; i++) {
+		enum rule_value applies = rule_eval(c->guides[i]->applies, &effective);
+
+		if (applies != RULE_NO && add_item(&b, c->guides[i], applies) != ERR_OK)
+			return ERR_MEMORY;
+	}
+	list->items = b.items;
+	list->item_count = b.count;
+	*checklist_out = list;
+	return ERR_OK;
+}

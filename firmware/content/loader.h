@@ -1,0 +1,120 @@
+/* Inside of the content room only: what the parsers of the three kinds of files collect, and what
+ * content.c resolves when all files are read. Everything lives in the loader's arena. */
+#pragma once
+
+#include "content/content.h"
+#include "content/xml_reader.h"
+
+struct vec { /* grows in the arena; items move when it does */
+	void *items;
+	int count, capacity;
+};
+
+/* A new zeroed item at the end, NULL when there is no memory. */
+void *vec_add(struct arena *a, struct vec *v, size_t size);
+
+struct where {
+	const char *file;
+	int line;
+};
+
+struct ref { /* something named by its id, to be found when all is read */
+	const char *id;
+	struct where at;
+};
+
+struct rule_ref { /* fills in one RULE_IS */
+	struct rule *rule;
+	struct ref question;
+	const char *values; /* ids, one blank between */
+	const char *owner;  /* the question whose `when` it is in, NULL for a guide's rules */
+};
+
+struct fact_draft {
+	struct fact fact;
+	struct where at;
+};
+
+struct authority_draft {
+	struct authority authority;
+	struct ref phone; /* id NULL: none */
+	struct where at;
+};
+
+struct question_draft {
+	struct question question;
+	struct where at;
+};
+
+struct requirement_draft {
+	struct ref any_of[GUIDE_REQUIRES_MAX];
+	int count;
+	bool is_recommended_only;
+};
+
+struct guide_draft {
+	struct guide *guide; /* final place */
+	struct ref authority;
+	struct vec requirements; /* struct requirement_draft */
+	struct where at;
+};
+
+struct content_loader {
+	struct arena *arena;
+	struct vec facts, authorities, questions, guides; /* drafts */
+	struct vec rule_refs, fact_refs;                  /* struct rule_ref, struct ref */
+};
+
+struct where where_now(const struct xml_reader *r);
+/* Keeps the facts a msgid names, to be found later. */
+MUST_CHECK enum err loader_note_facts(
+	struct content_loader *l, struct xml_reader *r, const char *msgid);
+
+/* The id most like the one that was not found, as "; did you mean \"...\"?", or "" if none is near.
+ * Feed every known id, then ask. */
+struct closest {
+	const char *wanted, *best;
+	int best_distance;
+	char sentence[96];
+};
+struct closest closest_begin(const char *wanted);
+void closest_offer(struct closest *c, const char *id);
+const char *closest_sentence(struct closest *c);
+
+struct guide_cycle {
+	const struct guide *on_it; /* one of them */
+	char path[300];            /* "a -> b -> a" */
+};
+
+/* guide_order.c: sorts guides so that what is required or recommended comes first, then by order
+ * and id. ERR_SYNTAX when they wait for one another; cycle_out says how. */
+MUST_CHECK enum err guides_sort(
+	const struct guide **guides, int count, struct guide_cycle *cycle_out);
+
+/* --- RULE elements, shared by questions and guides: the first four of each grammar's table. */
+enum { RULE_EL_ALL, RULE_EL_ANY, RULE_EL_NOT, RULE_EL_IS, RULE_EL_COUNT };
+
+/* Parents a rule may have besides <when> and <applies>. */
+#define RULE_IN (XML_BIT(RULE_EL_ALL) | XML_BIT(RULE_EL_ANY) | XML_BIT(RULE_EL_NOT))
+/* clang-format off */
+#define RULE_ELEMENTS(parents) \
+	[RULE_EL_ALL] = { "all", (parents) | RULE_IN, XML_CHILDREN, false, false, { { 0 } } }, \
+	[RULE_EL_ANY] = { "any", (parents) | RULE_IN, XML_CHILDREN, false, false, { { 0 } } }, \
+	[RULE_EL_NOT] = { "not", (parents) | RULE_IN, XML_CHILDREN, false, false, { { 0 } } }, \
+	[RULE_EL_IS] = { "is", (parents) | RULE_IN, XML_EMPTY, false, false, \
+		{ { "question", XML_FORM_ID, false }, { "in", XML_FORM_IDS, false } } }
+/* clang-format on */
+
+struct rule_builder {
+	struct rule *open[XML_DEPTH_MAX]; /* open[0] stands for <when> or <applies> */
+	int depth;
+};
+
+/* For <when> or <applies>: begin when it opens, finish when it closes (exactly one rule, or a
+ * sentence). */
+MUST_CHECK enum err rule_build_begin(struct rule_builder *b, struct xml_reader *r);
+MUST_CHECK enum err rule_build_open(struct rule_builder *b, struct content_loader *l,
+	struct xml_reader *r, int element, const char *owner);
+MUST_CHECK enum err rule_build_close(struct rule_builder *b, struct xml_reader *r);
+MUST_CHECK enum err rule_build_finish(
+	struct rule_builder *b, struct xml_reader *r, const struct rule **rule_out);
