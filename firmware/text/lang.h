@@ -24,21 +24,24 @@ struct lang {
 	enum text_direction direction;
 	const char *fonts[LANG_FONTS_MAX]; /* chain of names in fonts.ini, most wanted first */
 	int font_count;
-	int order;            /* place on the language page, from 1 */
+	int order;            /* place on the language page, from 1; 0: not offered there */
 	const char *review;   /* draft | reviewed: whether a native reader has signed */
 	const char *greeting; /* "Welcome" on the language page, in this language */
 };
 
 struct lang_table {
-	const struct lang *langs; /* sorted by order, then code */
+	const struct lang *langs; /* offered ones by order, then those with order 0 by code */
 	int count;
 };
 
 /* Reads one INI text (inih). name is for the sentence only ("languages/ar.ini"). Strings are copied
- * into the arena. ERR_SYNTAX / ERR_MISSING / ERR_RANGE with a sentence naming file, line and key.
- */
+ * into the arena. ERR_SYNTAX / ERR_MISSING / ERR_RANGE with a sentence naming file and key, and the
+ * line unless the fault shows only when all is read. */
 MUST_CHECK enum err lang_parse(
 	struct arena *a, const char *name, const char *ini, struct lang *lang_out, struct diag *d);
+
+/* The order of a table: < 0 if a comes first. */
+int lang_compare(const struct lang *a, const struct lang *b);
 
 /* NULL if unknown. */
 const struct lang *lang_find(const struct lang_table *table, const char *code);

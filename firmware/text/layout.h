@@ -102,7 +102,8 @@ void text_engine_destroy(struct text_engine *e);
 struct fonts *text_engine_fonts(struct text_engine *e);
 
 /* Lays out one paragraph (a '\n' is a forced break: UAX #14 BK). The layout and its arrays live in
- * the arena. Malformed UTF-8 is laid out as U+FFFD, never refused. ERR_MEMORY; ERR_UNSUPPORTED if
+ * the arena. Malformed UTF-8 is laid out as U+FFFD, never refused. ERR_MEMORY; ERR_RANGE past a
+ * megabyte of text or a size over 4096 px; ERR_UNSUPPORTED if
  * ICU cannot make the language's iterator; ERR_MISSING if the language's chain names no loaded
  * font. */
 MUST_CHECK enum err layout_create(struct text_engine *e, struct arena *a,

@@ -1,0 +1,54 @@
+#include "text/break.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum err breakers_get(struct breakers *b, const char *icu_locale, UBreakIterator **iterator_out)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	struct breaker *made;
+
+	for (int i = 0; i < b->count; i++) {
+		if (strcmp(b->breakers[i].icu_locale, icu_locale) == 0) {
+			*iterator_out = b->breakers[i].iterator;
+			return ERR_OK;
+		}
+	}
+	if (b->count == BREAKERS_MAX || strlen(icu_locale) >= sizeof(made->icu_locale))
+		return ERR_RANGE;
+	made = &b->breakers[b->count];
+	made->iterator = ubrk_open(UBRK_LINE, icu_locale, NULL, 0, &status);
+	if (U_FAILURE(status) || !made->iterator)
+		return ERR_UNSUPPORTED;
+	strcpy(made->icu_locale, icu_locale);
+	b->count++;
+	*iterator_out = made->iterator;
+	return ERR_OK;
+}
+
+void breakers_finish(struct breakers *b)
+{
+	for (int i = 0; i < b->count; i++)
+		ubrk_close(b->breakers[i].iterator);
+	*b = (struct breakers){ 0 };
+}
+
+enum err break_text(UBreakIterator *iterator, const uint16_t *text, uint32_t length)
+{
+	UErrorCode status = U_ZERO_ERROR;
+
+	ubrk_setText(iterator, (const UChar *)text, (int32_t)length, &status);
+	return U_FAILURE(status) ? ERR_MEMORY : ERR_OK;
+}
+
+uint32_t break_at_or_before(UBreakIterator *iterator, uint32_t at)
+{
+	int32_t before;
+
+	if (at == 0)
+		return 0;
+	if (ubrk_isBoundary(iterator, (int32_t)at))
+		return at;
+	before = ubrk_preceding(iterator, (int32_t)at);
+	return before > 0 ? (uint32_t)before : 0;
+}
