@@ -6,6 +6,7 @@
 #include "base/inifile.h"
 
 #define ORDER_MAX 999
+#define LEADING_DEFAULT 1.38
 
 /* As it stands in the file; what needs more than copying is taken from here. */
 struct raw {
@@ -44,6 +45,12 @@ static const struct inifile_key keys[] = {
 		.offset = offsetof(struct raw, lang.order),
 		.min = 0,
 		.max = ORDER_MAX },
+	{ .name = "leading",
+		.kind = INIFILE_NUMBER,
+		.offset = offsetof(struct raw, lang.leading),
+		.is_optional = true,
+		.min = 1.0,
+		.max = 2.5 },
 };
 
 /* Letters and digits in groups joined by one kind of separator: enough for what BCP 47 and ICU are
@@ -103,7 +110,7 @@ static enum err split_fonts(
 enum err lang_parse(
 	struct arena *a, const char *name, const char *ini, struct lang *lang_out, struct diag *d)
 {
-	struct raw raw = { .lang = { .order = 0 } };
+	struct raw raw = { .lang = { .leading = LEADING_DEFAULT } };
 	enum err err =
 		inifile_read(a, name, ini, keys, (int)(sizeof(keys) / sizeof(keys[0])), &raw, d);
 

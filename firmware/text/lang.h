@@ -24,7 +24,10 @@ struct lang {
 	enum text_direction direction;
 	const char *fonts[LANG_FONTS_MAX]; /* chain of names in fonts.ini, most wanted first */
 	int font_count;
-	int order;            /* place on the language page, from 1; 0: not offered there */
+	int order; /* place on the language page, from 1; 0: not offered there */
+	/* Baseline to baseline in em, on screen and paper. A font's own ascent and descent leave
+	 * room for stacked marks that running text never has (Noto Sans Arabic: 2.1 em). */
+	double leading;
 	const char *review;   /* draft | reviewed: whether a native reader has signed */
 	const char *greeting; /* "Welcome" on the language page, in this language */
 };

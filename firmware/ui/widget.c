@@ -93,6 +93,7 @@ struct ui_text ui_layout(struct ui_build *b, struct rich_text text, struct ui_fo
 		.lang = text.lang,
 		.size_26_6 = font.size,
 		.width_26_6 = width * 64,
+		.line_height_26_6 = (int32_t)(font.size * text.lang->leading),
 		.align = align,
 		.bold = font.bold,
 		.max_lines = font.max_lines,
