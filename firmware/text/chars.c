@@ -97,7 +97,8 @@ static uint8_t char_flags(UChar32 c)
 		category == U_LINE_SEPARATOR || category == U_PARAGRAPH_SEPARATOR ||
 		(category == U_SPACE_SEPARATOR && c != 0x1680))
 		flags |= CHAR_STICKY;
-	if (u_getIntPropertyValue(c, UCHAR_BIDI_PAIRED_BRACKET_TYPE) != U_BPT_NONE)
+	if (u_getIntPropertyValue(c, UCHAR_BIDI_PAIRED_BRACKET_TYPE) != U_BPT_NONE ||
+		category == U_INITIAL_PUNCTUATION || category == U_FINAL_PUNCTUATION)
 		flags |= CHAR_PAIR;
 	return flags;
 }

@@ -14,7 +14,7 @@ enum {
 	CHAR_STICKY = 1 << 4,    /* takes the font of its neighbour */
 	CHAR_IGNORABLE = 1 << 5, /* Default_Ignorable_Code_Point: needs no glyph */
 	CHAR_BIDI = 1 << 6,      /* UAX #9 must run: R, AL, AN, or an explicit embedding */
-	CHAR_PAIR = 1 << 7,      /* bracket or isolate: pairs for script runs */
+	CHAR_PAIR = 1 << 7,      /* bracket, quotation mark or isolate: pairs for script runs */
 };
 
 /* White space and invisible characters that take no part in a line's width when they end it. */
@@ -22,6 +22,12 @@ static inline bool char_hangs(uint8_t flags)
 {
 	return (flags & CHAR_SPACE) ||
 	       (flags & (CHAR_L1 | CHAR_IGNORABLE)) == (CHAR_L1 | CHAR_IGNORABLE);
+}
+
+/* The quotation mark that closes one that U+00AB, U+2018, U+201C or U+2039 opens; 0 for others. */
+static inline uint32_t chars_quote_closer(uint32_t c)
+{
+	return c == 0xAB ? 0xBB : c == 0x2018 || c == 0x201C || c == 0x2039 ? c + 1 : 0;
 }
 
 struct char_props {

@@ -27,16 +27,26 @@ static bool is_real(uint8_t script)
 	return script != USCRIPT_COMMON && script != USCRIPT_INHERITED;
 }
 
-/* A bracket or isolate: the script it must take. */
+/* What ends the pair that a character opens, 0 if it opens none. */
+static uint32_t pair_closer(uint32_t c)
+{
+	if (c >= 0x2066 && c <= 0x2068)
+		return PDI;
+	if (u_getIntPropertyValue((UChar32)c, UCHAR_BIDI_PAIRED_BRACKET_TYPE) == U_BPT_OPEN)
+		return (uint32_t)u_getBidiPairedBracket((UChar32)c);
+	return chars_quote_closer(c);
+}
+
+/* A bracket, quotation mark or isolate: the script it must take, so that both of a pair have the
+ * same (UAX #24, 5.1). Where one mark serves as both (U+201D in Swedish), there is no pair and it
+ * goes with what is before. */
 static uint8_t scan_pair(struct script_scan *s, uint32_t c)
 {
-	bool isolate = c >= 0x2066 && c <= 0x2068;
+	uint32_t closer = pair_closer(c);
 
-	if (isolate ||
-		u_getIntPropertyValue((UChar32)c, UCHAR_BIDI_PAIRED_BRACKET_TYPE) == U_BPT_OPEN) {
+	if (closer) {
 		if (s->depth < PAIR_DEPTH) {
-			s->pairs[s->depth].closer =
-				isolate ? PDI : (uint32_t)u_getBidiPairedBracket((UChar32)c);
+			s->pairs[s->depth].closer = closer;
 			s->pairs[s->depth++].script = s->current;
 		}
 		return s->current;
@@ -119,7 +129,6 @@ struct font_scan {
 	struct chains *chains;
 	const struct voice *voice;
 	uint32_t pending; /* blanks from here on still wait for a font; UINT32_MAX: none */
-	int current;      /* place in the chain, -1: none yet in this stretch */
 };
 
 static void give_font(struct font_scan *s, uint32_t start, uint32_t end, int place)
@@ -149,7 +158,7 @@ static bool has_font(uint8_t mask, int place)
 	return place >= 0 && (mask >> place & 1);
 }
 
-/* Gives waiting blanks the font that came after them, or their own best one. */
+/* Gives waiting blanks a font, or their own best one if that has no such blank. */
 static void settle_pending(struct font_scan *s, uint32_t end, int place)
 {
 	uint32_t next;
@@ -166,35 +175,32 @@ static void settle_pending(struct font_scan *s, uint32_t end, int place)
 	s->pending = UINT32_MAX;
 }
 
-/* The fonts of [start, end), which has one level, script and voice. */
+/* The fonts of [start, end), which has one level, script and voice. Blanks between two fonts take
+ * the more wanted one, so that words are as far apart before a number as after it. */
 static void fonts_of_stretch(struct font_scan *s, uint32_t start, uint32_t end)
 {
 	const struct paragraph *p = s->p;
 	uint32_t next;
+	int current = -1; /* none yet */
 
 	s->pending = UINT32_MAX;
-	s->current = -1;
 	for (uint32_t i = start; i < end; i = next) {
-		uint8_t mask;
+		int place;
 
 		next = paragraph_after(p, i);
 		while (next < end && !(p->flags[next] & CHAR_START))
 			next++;
-		mask = cluster_mask(s, i, next);
 		if (p->flags[i] & CHAR_STICKY && next == paragraph_after(p, i)) {
-			if (has_font(mask, s->current))
-				give_font(s, i, next, s->current);
-			else if (s->current >= 0)
-				give_font(s, i, next, first_place(mask));
-			else if (s->pending == UINT32_MAX)
+			if (s->pending == UINT32_MAX)
 				s->pending = i;
 			continue;
 		}
-		s->current = first_place(mask);
-		settle_pending(s, i, s->current);
-		give_font(s, i, next, s->current);
+		place = first_place(cluster_mask(s, i, next));
+		settle_pending(s, i, current >= 0 && current < place ? current : place);
+		give_font(s, i, next, place);
+		current = place;
 	}
-	settle_pending(s, end, -1);
+	settle_pending(s, end, current);
 }
 
 static uint32_t script_tag(uint8_t script)
@@ -249,7 +255,7 @@ static uint32_t stretch_end(const struct paragraph *p, uint32_t start, uint32_t 
 enum err itemise(struct paragraph *p, struct chars *chars, struct chains *chains,
 	const struct voice *voices, int voice_count)
 {
-	struct font_scan scan = { p, chars, chains, voices, UINT32_MAX, -1 };
+	struct font_scan scan = { p, chars, chains, voices, UINT32_MAX };
 	uint32_t end;
 	enum err err = ERR_OK;
 
