@@ -36,7 +36,7 @@ static void print_run(PangoGlyphItem *run, double *x)
 	PangoFont *font = run->item->analysis.font;
 	unsigned int space = pango_fc_font_get_glyph(PANGO_FC_FONT(font), ' ');
 
-	printf("{\"font\":\"%s\",\"language\":\"%s\",\"level\":%d,\"space\":%u,\"glyphs\":[",
+	printf("{\"font\":\"%s\",\"lang\":\"%s\",\"level\":%d,\"space\":%u,\"glyphs\":[",
 		font_file(font), pango_language_to_string(run->item->analysis.language),
 		run->item->analysis.level, space);
 	for (int i = 0; i < run->glyphs->num_glyphs; i++) {
