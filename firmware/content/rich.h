@@ -4,9 +4,12 @@
  *   <sv>folkbokföring</sv>  Swedish term: span lang sv, bold, wrapped in FSI..PDI
  *   <b>...</b>              bold span
  *   <web>skatteverket.se</web>  LRI..PDI, never translated
- *   <fact ref="id-card-fee"/>   the fact's value: phones and amounts LRI..PDI in the digits printed
- * on Swedish papers; past its check-by date followed by the caution
- */
+ *   <fact ref="id-card-fee"/>   the fact's value, as on Swedish papers: phones, amounts, numbers
+ * and addresses LRI..PDI (blanks in phones and between thousands are U+00A0: never broken over two
+ * lines), dates FSI..PDI in the language's words; past its check-by date followed by the caution,
+ * FSI..PDI
+ *
+ * The isolates stand outside of the spans. */
 #pragma once
 
 #include "base/arena.h"
@@ -36,11 +39,15 @@ struct rich_text rich_from_content(
 /* Plain interface string (msgid in English) through the same path. */
 struct rich_text rich_from_interface(
 	const struct rich_context *c, struct arena *a, const char *msgid);
-/* Checks that a translation has the same tags and facts as its source; says which differs. For the
- * build-time check of catalogues. */
+/* Checks that a translation has the same tags and facts as its source, and the same Swedish terms
+ * and addresses in them; says which differs. content (may be NULL) tells which facts there are. For
+ * the build-time check of catalogues. */
 MUST_CHECK enum err rich_check_translation(
 	const char *msgid, const char *msgstr, const struct content *content, struct diag *d);
+/* The same for an interface string: the {names} of both sides are the same. */
+MUST_CHECK enum err rich_check_interface(const char *msgid, const char *msgstr, struct diag *d);
 /* "30 november 2026" in the language, by ICU, in the calendar and digits of the written rule
- * (firmware/text/README or README: Gregorian and Western digits everywhere, because the papers have
- * them). iso: YYYY-MM-DD. */
+ * (firmware/content/README.md: Gregorian and Western digits everywhere, because the papers have
+ * them). iso: YYYY-MM-DD; what is no date or cannot be written comes back as it is. NULL when there
+ * is no memory. */
 const char *rich_date(struct arena *a, const struct lang *lang, const char *iso);

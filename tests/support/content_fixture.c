@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fixtures.h"
+
 static const char *const files[] = { "facts.xml", "questions.xml", "guides/bank.xml",
 	"guides/card.xml", "guides/number.xml", "guides/school.xml" };
 
@@ -15,20 +17,15 @@ static void give_up(const char *what, const char *why)
 
 char *fixture_read(struct arena *a, const char *path, size_t *size_out)
 {
-	FILE *f = fopen(path, "rb");
-	long size;
-	char *text;
+	size_t size;
+	char *bytes = fixtures_read_file(path, &size);
+	char *text = bytes ? arena_copy(a, bytes, size) : NULL;
 
-	if (!f || fseek(f, 0, SEEK_END) != 0)
+	if (!text)
 		give_up(path, "cannot be read");
-	size = ftell(f);
-	rewind(f);
-	text = arena_array(a, (size_t)size + 1, 1);
-	if (!text || fread(text, 1, (size_t)size, f) != (size_t)size)
-		give_up(path, "cannot be read");
-	fclose(f);
+	free(bytes);
 	if (size_out)
-		*size_out = (size_t)size;
+		*size_out = size;
 	return text;
 }
 

@@ -1,0 +1,259 @@
+#include "content/rich.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "content/loader.h"
+#include "content/markup.h"
+
+/* UAX #9, 2.5: explicit directional isolates. */
+#define LRI "\xE2\x81\xA6"
+#define FSI "\xE2\x81\xA8"
+#define PDI "\xE2\x81\xA9"
+#define NBSP "\xC2\xA0"
+
+struct writer {
+	const struct rich_context *context;
+	struct arena *arena;
+	const struct lang *lang; /* of the paragraph */
+	struct buf text;
+	struct vec spans; /* struct text_span */
+	const struct lang *span_lang;
+	bool bold;
+	bool failed;
+};
+
+/* Appends in the style now in force, as part of the span before if that ends here in that style. */
+static void put(struct writer *w, const char *bytes, size_t size)
+{
+	struct text_span *last =
+		w->spans.count ? (struct text_span *)w->spans.items + w->spans.count - 1 : NULL;
+	uint32_t start = (uint32_t)w->text.size;
+
+	buf_append(&w->text, bytes, size);
+	if (!w->bold && !w->span_lang)
+		return;
+	if (!last || last->end != start || last->lang != w->span_lang || last->bold != w->bold) {
+		last = vec_add(w->arena, &w->spans, sizeof(*last));
+		if (!last) {
+			w->failed = true;
+			return;
+		}
+		*last = (struct text_span){ start, start, w->span_lang, w->bold };
+	}
+	last->end = (uint32_t)w->text.size;
+}
+
+static void put_string(struct writer *w, const char *s)
+{
+	put(w, s, strlen(s));
+}
+
+/* A phone number or an amount is not to be broken over two lines. */
+static void put_unbroken(struct writer *w, const char *s)
+{
+	for (; *s; s++) {
+		if (*s == ' ')
+			put_string(w, NBSP);
+		else
+			put(w, s, 1);
+	}
+}
+
+/* Thousands apart, as on Swedish papers: 1 250. */
+static void put_amount(struct writer *w, const char *digits)
+{
+	size_t n = strlen(digits), i;
+
+	for (i = 0; i < n; i++) {
+		if (i && (n - i) % 3 == 0)
+			put_string(w, NBSP);
+		put(w, digits + i, 1);
+	}
+}
+
+static void put_caution(struct writer *w, const struct fact *fact)
+{
+	/* Translators: stands after a fee, a phone number or the like that nobody has checked
+	 * lately. {date} is a day: "30 November 2026". */
+	static const char caution[] = N_("(last checked {date}, ask the staff)");
+	struct string_found found =
+		strings_get(w->context->strings, w->lang->code, STRINGS_KIOSK, NULL, caution);
+	const struct lang *lang = lang_find(w->context->langs, found.lang_code);
+	const char *date = rich_date(w->arena, lang ? lang : w->lang, fact->checked);
+	const char *text = date ? strings_format(w->arena, found.text, "date", date, NULL) : NULL;
+	const struct lang *outer = w->span_lang;
+
+	if (!text) {
+		w->failed = true;
+		return;
+	}
+	put_string(w, " " FSI);
+	if (lang != w->lang)
+		w->span_lang = lang;
+	put_string(w, text);
+	w->span_lang = outer;
+	put_string(w, PDI);
+}
+
+/* False if there is no such fact. */
+static bool put_fact(struct writer *w, const struct markup_token *t)
+{
+	char id[128];
+	const struct fact *fact;
+
+	if (t->size >= sizeof(id))
+		return false;
+	memcpy(id, t->bytes, t->size);
+	id[t->size] = '\0';
+	fact = content_fact(w->context->content, id);
+	if (!fact)
+		return false;
+	put_string(w, fact->kind == FACT_DATE ? FSI : LRI);
+	switch (fact->kind) {
+	case FACT_PHONE:
+		put_unbroken(w, fact->value);
+		break;
+	case FACT_AMOUNT:
+		put_amount(w, fact->value);
+		break;
+	case FACT_DATE: {
+		const char *date = rich_date(w->arena, w->lang, fact->value);
+
+		put_string(w, date ? date : fact->value);
+		break;
+	}
+	case FACT_NUMBER:
+	case FACT_WEB:
+		put_string(w, fact->value);
+		break;
+	}
+	put_string(w, PDI);
+	if (strcmp(w->context->today, fact->check_by) > 0)
+		put_caution(w, fact);
+	return true;
+}
+
+static void put_isolate(struct writer *w, enum markup_tag tag, bool opens)
+{
+	if (tag == MARKUP_SV)
+		put_string(w, opens ? FSI : PDI);
+	else if (tag == MARKUP_WEB)
+		put_string(w, opens ? LRI : PDI);
+}
+
+static void set_style(struct writer *w, const struct markup *m)
+{
+	int i;
+
+	w->bold = false;
+	w->span_lang = NULL;
+	for (i = 0; i < m->depth; i++) {
+		if (m->open[i] != MARKUP_WEB)
+			w->bold = true;
+		if (m->open[i] == MARKUP_SV)
+			w->span_lang = lang_find(w->context->langs, "sv");
+	}
+}
+
+/* False if the markup is damaged or names an unknown fact. Isolates stay outside of the span. */
+static bool write_markup(struct writer *w, const char *markup)
+{
+	struct markup m = markup_begin(markup);
+
+	for (;;) {
+		struct markup_token t = markup_next(&m);
+
+		switch (t.kind) {
+		case MARKUP_TEXT:
+			put(w, t.bytes, t.size);
+			break;
+		case MARKUP_OPEN:
+			put_isolate(w, t.tag, true);
+			set_style(w, &m);
+			break;
+		case MARKUP_CLOSE:
+			set_style(w, &m);
+			put_isolate(w, t.tag, false);
+			break;
+		case MARKUP_FACT:
+			if (!put_fact(w, &t))
+				return false;
+			break;
+		case MARKUP_END:
+			return true;
+		case MARKUP_WRONG:
+			return false;
+		}
+	}
+}
+
+static struct rich_text empty(const struct rich_context *c)
+{
+	return (struct rich_text){ .rich = { .utf8 = "" }, .lang = c->lang };
+}
+
+/* False if the markup is damaged; then nothing is written to out. */
+static bool write_text(const struct rich_context *c, struct arena *a, const struct lang *lang,
+	const char *markup, struct rich_text *out)
+{
+	struct writer w = { .context = c, .arena = a, .lang = lang };
+	bool is_whole = write_markup(&w, markup);
+	const char *utf8 = NULL;
+
+	if (is_whole && !w.failed && !w.text.failed)
+		utf8 = arena_copy(a, buf_str(&w.text), w.text.size);
+	*out = empty(c);
+	if (utf8) {
+		out->rich = (struct text_rich){ utf8, w.text.size, w.spans.items, w.spans.count };
+		out->lang = lang;
+	}
+	buf_finish(&w.text);
+	return is_whole;
+}
+
+/* The language the text was found in; a table without it is the caller's fault, shown as if it were
+ * the visitor's. */
+static const struct lang *lang_of(const struct rich_context *c, const struct string_found *found)
+{
+	const struct lang *lang;
+
+	if (strcmp(found->lang_code, c->lang->code) == 0)
+		return c->lang;
+	lang = lang_find(c->langs, found->lang_code);
+	return lang ? lang : c->lang;
+}
+
+struct rich_text rich_from_content(
+	const struct rich_context *c, struct arena *a, struct content_text text)
+{
+	struct string_found found;
+	struct rich_text out;
+
+	if (!text.msgid)
+		return empty(c);
+	found = strings_get(c->strings, c->lang->code, STRINGS_GUIDES, text.context, text.msgid);
+	if (!write_text(c, a, lang_of(c, &found), found.text, &out)) {
+		found = (struct string_found){ text.msgid, "sv", strcmp(c->lang->code, "sv") == 0 };
+		write_text(c, a, lang_of(c, &found), found.text, &out);
+	}
+	out.is_translated = found.is_translated;
+	return out;
+}
+
+struct rich_text rich_from_interface(
+	const struct rich_context *c, struct arena *a, const char *msgid)
+{
+	struct string_found found =
+		strings_get(c->strings, c->lang->code, STRINGS_KIOSK, NULL, msgid);
+	struct rich_text out = empty(c);
+	size_t size = strlen(found.text);
+	const char *utf8 = arena_copy(a, found.text, size);
+
+	if (utf8) {
+		out.rich = (struct text_rich){ utf8, size, NULL, 0 };
+		out.lang = lang_of(c, &found);
+	}
+	out.is_translated = found.is_translated;
+	return out;
+}
