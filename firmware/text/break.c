@@ -33,22 +33,24 @@ void breakers_finish(struct breakers *b)
 	*b = (struct breakers){ 0 };
 }
 
-enum err break_text(UBreakIterator *iterator, const uint16_t *text, uint32_t length)
+enum err break_text(UBreakIterator *iterator, const struct paragraph *p)
 {
 	UErrorCode status = U_ZERO_ERROR;
 
-	ubrk_setText(iterator, (const UChar *)text, (int32_t)length, &status);
+	ubrk_setText(iterator, (const UChar *)p->text, (int32_t)p->length, &status);
 	return U_FAILURE(status) ? ERR_MEMORY : ERR_OK;
 }
 
-uint32_t break_at_or_before(UBreakIterator *iterator, uint32_t at)
+uint32_t break_at_or_before(UBreakIterator *iterator, const struct paragraph *p, uint32_t at)
 {
 	int32_t before;
 
 	if (at == 0)
 		return 0;
-	if (ubrk_isBoundary(iterator, (int32_t)at))
-		return at;
-	before = ubrk_preceding(iterator, (int32_t)at);
+	if (at >= p->length)
+		return p->length;
+	/* ICU answers "before a position"; asked for the one after, it includes this one. A single
+	 * call, because each one first looks for a safe place to read forward from. */
+	before = ubrk_preceding(iterator, (int32_t)paragraph_after(p, at));
 	return before > 0 ? (uint32_t)before : 0;
 }

@@ -7,6 +7,7 @@
 #include <unicode/ubrk.h>
 
 #include "base/err.h"
+#include "text/paragraph.h"
 
 #define BREAKERS_MAX 64
 
@@ -25,9 +26,9 @@ MUST_CHECK enum err breakers_get(
 	struct breakers *b, const char *icu_locale, UBreakIterator **iterator_out);
 void breakers_finish(struct breakers *b);
 
-/* Points the iterator at a text, which must stay as it is while it is asked. */
-MUST_CHECK enum err break_text(UBreakIterator *iterator, const uint16_t *text, uint32_t length);
+/* Points the iterator at the paragraph, which must stay as it is while it is asked. */
+MUST_CHECK enum err break_text(UBreakIterator *iterator, const struct paragraph *p);
 
 /* The last opportunity at or before a position, 0 if there is none after the start of the text.
  * A line may end before the character at that position. */
-uint32_t break_at_or_before(UBreakIterator *iterator, uint32_t at);
+uint32_t break_at_or_before(UBreakIterator *iterator, const struct paragraph *p, uint32_t at);

@@ -265,7 +265,7 @@ enum err layout_create(struct text_engine *e, struct arena *a, const struct text
 	if (params->width_26_6 > 0) {
 		err = breakers_get(&e->breakers, params->lang->icu_locale, &iterator);
 		if (err == ERR_OK)
-			err = break_text(iterator, p->text, p->length);
+			err = break_text(iterator, p);
 	}
 	if (err == ERR_OK)
 		err = lines_make(e, iterator, &lines, &result);

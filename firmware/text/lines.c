@@ -239,8 +239,8 @@ static enum err find_cut(
 	over = glyphs[g].cluster;
 	if (!m->iterator)
 		return ERR_RANGE;
-	for (uint32_t at = break_at_or_before(m->iterator, over); at > start;
-		at = break_at_or_before(m->iterator, at - 1)) {
+	for (uint32_t at = break_at_or_before(m->iterator, p, over); at > start;
+		at = break_at_or_before(m->iterator, p, at - 1)) {
 		enum err err = cut_try(m, start, at, g, cut_out);
 
 		if (err != ERR_OK || cut_out->width <= m->limit)

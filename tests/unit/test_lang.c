@@ -115,7 +115,8 @@ static void test_lang_icu_mapping_gives_iterators(void **state)
 {
 	static const char *const mapped[][2] = { { "prs", "fa_AF" }, { "kmr", "ku" },
 		{ "ckb", "ckb" }, { "ti", "ti" } };
-	static const uint16_t text[] = { 'a', 'b', ' ', 'c', 'd' };
+	static uint16_t text[] = { 'a', 'b', ' ', 'c', 'd' };
+	const struct paragraph p = { .text = text, .length = 5 };
 	struct fixtures *f = *state;
 	static struct breakers b;
 
@@ -129,9 +130,9 @@ static void test_lang_icu_mapping_gives_iterators(void **state)
 
 		assert_int_equal(breakers_get(&b, f->langs.langs[i].icu_locale, &iterator), ERR_OK);
 		assert_non_null(iterator);
-		assert_int_equal(break_text(iterator, text, 5), ERR_OK);
-		assert_int_equal(break_at_or_before(iterator, 4), 3);
-		assert_int_equal(break_at_or_before(iterator, 2), 0);
+		assert_int_equal(break_text(iterator, &p), ERR_OK);
+		assert_int_equal(break_at_or_before(iterator, &p, 4), 3);
+		assert_int_equal(break_at_or_before(iterator, &p, 2), 0);
 		assert_int_equal(breakers_get(&b, f->langs.langs[i].icu_locale, &again), ERR_OK);
 		assert_ptr_equal(iterator, again);
 	}

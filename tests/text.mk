@@ -1,0 +1,6 @@
+# Text: how long a page takes beside bare hb_shape and beside Pango.
+BENCHES += $(B)/tests/layout-page
+
+$(B)/tests/layout-page: $(B)/obj/tests/bench/layout-page.o $(BENCH_OBJ) $(call obj,tests/support/fixtures.c) $(PURE_LIB)
+	@mkdir -p $(@D)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(PURE_LIBS)
