@@ -299,44 +299,69 @@ static json_t *run_json(const struct program *p, const struct layout *l, const s
 		"glyphs", glyphs);
 }
 
-static json_t *layout_json(const struct program *p, const struct layout *l)
+/* A run is one line of output, so that golden files can be read and compared. */
+static bool put_run_json(struct buf *out, const struct program *p, const struct layout *l,
+	const struct layout_run *r)
 {
-	json_t *lines = json_array();
+	json_t *run = run_json(p, l, r);
+	char *text = run ? json_dumps(run, JSON_COMPACT) : NULL;
 
+	if (text)
+		buf_printf(out, "   %s", text);
+	free(text);
+	json_decref(run);
+	return text != NULL;
+}
+
+static bool put_layout_json(struct buf *out, const struct program *p, const struct layout *l)
+{
+	bool complete = true;
+
+	buf_printf(out,
+		"{\"direction\":\"%s\",\"width\":%.10g,\"height\":%.10g,\"missing\":%d,"
+		"\"overflows\":%s,\"lines\":[",
+		l->direction == TEXT_RTL ? "rtl" : "ltr", l->width / 64.0, l->height / 64.0,
+		l->missing, l->overflows ? "true" : "false");
 	for (int i = 0; i < l->line_count; i++) {
 		const struct layout_line *line = &l->lines[i];
-		json_t *runs = json_array();
 
-		for (int r = 0; r < line->run_count; r++)
-			json_array_append_new(runs, run_json(p, l, &l->runs[line->first_run + r]));
-		json_array_append_new(lines,
-			json_pack("{s:o, s:o, s:o, s:i, s:i, s:o}", "baseline", px(line->baseline),
-				"x", px(line->x), "width", px(line->width), "start",
-				(int)line->byte_start, "end", (int)line->byte_end, "runs", runs));
+		buf_printf(out,
+			"%s\n {\"baseline\":%.10g,\"x\":%.10g,\"width\":%.10g,\"start\":%u,"
+			"\"end\":%u,\"runs\":[",
+			i ? "," : "", line->baseline / 64.0, line->x / 64.0, line->width / 64.0,
+			line->byte_start, line->byte_end);
+		for (int r = 0; r < line->run_count; r++) {
+			buf_puts(out, r ? ",\n" : "\n");
+			complete =
+				put_run_json(out, p, l, &l->runs[line->first_run + r]) && complete;
+		}
+		buf_puts(out, "]}");
 	}
-	return json_pack("{s:s, s:o, s:o, s:i, s:b, s:o}", "direction",
-		l->direction == TEXT_RTL ? "rtl" : "ltr", "width", px(l->width), "height",
-		px(l->height), "missing", l->missing, "overflows", (int)l->overflows, "lines",
-		lines);
+	buf_puts(out, "]}");
+	return complete;
 }
 
 static enum err print_json(struct program *p)
 {
-	json_t *root = p->count == 1 ? layout_json(p, p->layouts[0]) : json_object();
-	int failed;
+	struct buf out = { 0 };
+	bool complete = true, written;
 
-	if (p->count > 1) {
-		json_t *all = json_array();
-
-		for (int i = 0; i < p->count; i++)
-			json_array_append_new(all, layout_json(p, p->layouts[i]));
-		json_object_set_new(root, "paragraphs", all);
+	if (p->count > 1)
+		buf_puts(&out, "{\"paragraphs\":[\n");
+	for (int i = 0; i < p->count; i++) {
+		buf_puts(&out, i ? ",\n" : "");
+		complete = put_layout_json(&out, p, p->layouts[i]) && complete;
 	}
-	failed = json_dumpf(root, stdout, JSON_INDENT(1)) || putchar('\n') == EOF || fflush(stdout);
-	json_decref(root);
-	return failed ? diag_fail(&p->diag, ERR_IO, "standard output: cannot write: %s",
-				strerror(errno))
-		      : ERR_OK;
+	buf_puts(&out, p->count > 1 ? "]}\n" : "\n");
+	if (out.failed || !complete) {
+		buf_finish(&out);
+		return diag_fail(&p->diag, ERR_MEMORY, "no memory for the output");
+	}
+	written = fwrite(out.data, 1, out.size, stdout) == out.size && fflush(stdout) == 0;
+	buf_finish(&out);
+	return written ? ERR_OK
+		       : diag_fail(&p->diag, ERR_IO, "standard output: cannot write: %s",
+				 strerror(errno));
 }
 
 /* ---------------------------------------------------------------- picture */
