@@ -121,7 +121,7 @@ static const char *next_line(const char **text, int *line)
 static int visual_order(const struct bidi_case *c, const struct paragraph *p, int *order)
 {
 	const struct text_engine *e = fixtures.engine;
-	int count = 0, char_at[CHARS_MAX * 4];
+	int count = 0, char_at[CHARS_MAX * 4] = { 0 };
 
 	for (uint32_t i = 0, n = 0; i < p->length; i = paragraph_after(p, i))
 		char_at[p->byte_of[i]] = (int)n++;
