@@ -1,8 +1,13 @@
 # Unit tests: tests/unit/test_*.c link only the pure archive; tests/edge/test_*.c also the edges.
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 EDGE_TESTS := $(patsubst tests/edge/%.c,$(B)/tests/%,$(wildcard tests/edge/test_*.c))
-TEST_HELPERS := $(call obj,$(wildcard tests/support/*.c))
+# An archive: a test gets the helpers it uses, and none of what the others would pull in.
+TEST_HELPERS := $(B)/libtest-support.a
 CMOCKA := -lcmocka
+
+$(TEST_HELPERS): $(call obj,$(wildcard tests/support/*.c))
+	@rm -f $@
+	$(call say,AR $@)ar rcs $@ $(filter %.o,$^)
 
 $(UNIT_TESTS): $(B)/tests/%: $(B)/obj/tests/unit/%.o $(TEST_HELPERS) $(PURE_LIB)
 	@mkdir -p $(@D)

@@ -8,6 +8,7 @@
 #include "content/rich.h"
 #include "print/receipt.h"
 
-/* Everything lives in the arena. ERR_MEMORY. */
+/* Everything lives in the arena; content texts and fonts' languages are borrowed. ERR_MEMORY, or
+ * ERR_MISSING when the language table has no Swedish. */
 MUST_CHECK enum err receipt_from_checklist(struct arena *a, const struct rich_context *rich,
 	const struct checklist *list, const struct receipt **receipt_out);

@@ -8,6 +8,8 @@
 #include "base/err.h"
 
 struct port_ops {
+	/* A new job begins: a file port may begin a new file. Others have nothing to do. */
+	enum err (*begin_job)(void *self);
 	/* Takes up to n bytes; *taken_out may be 0 (busy). ERR_GONE: unplugged or closed by the
 	 * peer; ERR_IO: refused for another reason. */
 	enum err (*write)(void *self, const uint8_t *bytes, size_t n, size_t *taken_out);
@@ -16,7 +18,7 @@ struct port_ops {
 	enum err (*read)(void *self, uint8_t *bytes, size_t n, size_t *got_out);
 	/* IEEE 1284 status byte; ERR_UNSUPPORTED where there is none. */
 	enum err (*status_1284)(void *self, uint8_t *byte_out);
-	/* All bytes taken so far are out of our hands (kernel buffer drained, file synced)? */
+	/* All bytes taken so far are out of our hands (kernel buffer drained, file written)? */
 	enum err (*is_drained)(void *self, int *drained_out);
 	/* Drops what the device has not taken yet and asks it to forget what it holds (USB soft
 	 * reset). ERR_UNSUPPORTED where there is no such thing. */

@@ -4,6 +4,11 @@
  * DONE |                       |                            |
  *                      +---- cannot print -----+---- fault, gone, stuck ----+--> FAILED(reason)
  *
+ * A job that breaks off leaves a printer in the middle of a picture, with a visitor's dots in its
+ * buffer. It is cleaned before anything else is sent: buffer cleared (DLE DC4 8, or the port's
+ * reset, or white dots to the end of the picture), initialised, the remnant cut off. Nothing of a
+ * job is ever sent twice, and a job that broke off is not begun again by itself.
+ *
  * Pure: the port is functions, time is an argument. */
 #pragma once
 
@@ -32,35 +37,42 @@ enum print_fault {
 	PRINT_FAULT_CUTTER,
 	PRINT_FAULT_OFFLINE,
 	PRINT_FAULT_GONE,  /* unplugged in the middle */
-	PRINT_FAULT_STUCK, /* nothing taken for PRINT_STUCK_MS */
+	PRINT_FAULT_STUCK, /* nothing taken, or no word of the end, for PRINT_STUCK_MS */
 	PRINT_FAULT_INTERNAL
 };
 
 #define PRINT_STUCK_MS 15000
+#define PRINT_STATUS_WAIT_MS 300    /* for the first answer; then it is printed blindly */
+#define PRINT_OFFLINE_GRACE_MS 2000 /* off line without a cause: somebody feeds paper by key */
 
 struct printer; /* opaque, heap */
 
 struct print_report {
 	enum print_state state;
 	enum print_fault fault;
+	bool has_port;  /* false: none, or it is gone; open it again and printer_set_port */
 	bool can_print; /* as far as is known now */
 	bool paper_low;
+	struct printer_status status; /* for staff */
 	int64_t next_ms; /* call printer_step again by then; INT64_MAX: only when the port has news
 			  */
 };
 
-/* engine and glyphs are borrowed. */
+/* model, engine and glyphs are borrowed. NULL when there is no memory. */
 struct printer *printer_create(
 	const struct printer_model *m, struct text_engine *e, struct glyphs *g);
 void printer_destroy(struct printer *p); /* closes the port, forgets the job */
-/* Hands over the port (ops NULL = none); closes the one before. */
+/* Hands over the port (ops NULL = none); closes the one before. A job that runs fails: GONE. */
 void printer_set_port(struct printer *p, struct port port, int64_t now_ms);
 /* Starts a job; the receipt is borrowed until DONE, FAILED or printer_forget. ERR_BUSY while one
- * runs. */
+ * runs. Without a port the job fails at once: the report says so. */
 MUST_CHECK enum err printer_start(
 	struct printer *p, const struct receipt *r, enum receipt_size size, int64_t now_ms);
-/* Moves things on; call on port readiness and at report.next_ms. */
+/* Moves things on; call on port readiness and at report.next_ms. Never takes longer than a few
+ * bands. */
 struct print_report printer_step(struct printer *p, int64_t now_ms);
 /* End of the visit: the job is wiped from memory and from the printer's buffer. */
 void printer_forget(struct printer *p, int64_t now_ms);
 int printer_poll_fd(const struct printer *p); /* -1 none */
+/* What went wrong inside (PRINT_FAULT_INTERNAL), a sentence for the log; "" if nothing. */
+const char *printer_sentence(const struct printer *p);

@@ -5,11 +5,12 @@
 #include "text/layout.h"
 
 enum receipt_kind {
-	RECEIPT_TITLE,   /* large, bold */
-	RECEIPT_HEADING, /* bold; kept together with the line after it */
+	RECEIPT_TITLE,      /* large, bold */
+	RECEIPT_HEADING,    /* bold, one thing to do */
+	RECEIPT_SUBHEADING, /* bold at the size of text: what the lines below are */
 	RECEIPT_TEXT,
 	RECEIPT_SMALL,
-	RECEIPT_TICK, /* an empty box at the start edge, text beside it, Swedish below in small */
+	RECEIPT_TICK, /* an empty box at the start edge, text beside it */
 	RECEIPT_SAY,  /* framed: the Swedish sentence to show at the counter */
 	RECEIPT_RULE, /* thin line; dashed so that the head is not strained */
 	RECEIPT_SPACE,
@@ -20,8 +21,9 @@ struct receipt_line {
 	enum receipt_kind kind;
 	struct text_rich text;
 	const struct lang *lang;
-	/* The Swedish beside it, so that the clerk can read the paper too; size 0 = none (or the
-	 * visitor reads Swedish). */
+	/* The Swedish in small, so that the clerk can read the paper too: at the end edge of the
+	 * same line where there is room, else below; size 0 = none (or the visitor reads Swedish).
+	 */
 	struct text_rich swedish;
 	const char *qr;  /* RECEIPT_QR: what it says */
 	double space_mm; /* RECEIPT_SPACE */

@@ -345,6 +345,12 @@ struct simulator_notes simulator_notes(const struct simulator *s)
 
 /* ---------------------------------------------------------------- port */
 
+static enum err port_begin_job(void *self)
+{
+	(void)self;
+	return ERR_OK;
+}
+
 static enum err port_write(void *self, const uint8_t *bytes, size_t n, size_t *taken_out)
 {
 	struct simulator *s = self;
@@ -412,8 +418,8 @@ static void port_close(void *self)
 
 struct port port_simulator(struct simulator *s)
 {
-	static const struct port_ops ops = { port_write, port_read, port_status_1284,
-		port_is_drained, port_reset, port_poll_fd, port_close };
+	static const struct port_ops ops = { port_begin_job, port_write, port_read,
+		port_status_1284, port_is_drained, port_reset, port_poll_fd, port_close };
 
 	return (struct port){ &ops, s };
 }

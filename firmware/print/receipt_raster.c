@@ -1,0 +1,221 @@
+#include "print/receipt_raster.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "print/receipt_draw.h"
+
+/* Heights that are multiples of 48 come out garbled on some clones (POS-5890K). */
+#define BAD_HEIGHT_STEP 48
+#define BAD_HEIGHT_PADDING 8
+#define STRIP_ROWS 24 /* ESC * prints whole strips: bands end on them */
+
+struct receipt_raster {
+	const struct receipt *receipt;
+	const struct printer_model *model;
+	struct receipt_pen pen;
+	struct bitmap
+		canvas; /* rows not handed out yet; allocated `capacity` rows, drawn `height` */
+	int capacity;
+	int handed_out; /* rows of the last band, still at the top of the canvas */
+	int next_line;
+	struct bitmap band;
+};
+
+enum err receipt_raster_create(struct text_engine *e, struct glyphs *g,
+	const struct receipt *receipt, const struct printer_model *model, enum receipt_size size,
+	struct receipt_raster **raster_out, struct diag *d)
+{
+	struct receipt_raster *r = calloc(1, sizeof(*r));
+	enum err err;
+
+	*raster_out = NULL;
+	if (!r)
+		return diag_fail(d, ERR_MEMORY, "receipt: no memory");
+	r->receipt = receipt;
+	r->model = model;
+	r->canvas.width = model->dots;
+	r->canvas.stride = (model->dots + 7) / 8;
+	err = receipt_pen_init(&r->pen, e, g, receipt, model, size, d);
+	if (err != ERR_OK) {
+		receipt_raster_destroy(r);
+		return err;
+	}
+	*raster_out = r;
+	return ERR_OK;
+}
+
+/* What a visitor printed must not stay behind in freed memory. */
+void receipt_raster_destroy(struct receipt_raster *r)
+{
+	if (!r)
+		return;
+	if (r->canvas.bits) {
+		explicit_bzero(r->canvas.bits, (size_t)r->capacity * (size_t)r->canvas.stride);
+		free(r->canvas.bits);
+	}
+	receipt_pen_finish(&r->pen);
+	free(r);
+}
+
+/* `rows` more white rows at the end of the canvas. */
+static enum err grow(struct receipt_raster *r, int rows, struct diag *d)
+{
+	size_t stride = (size_t)r->canvas.stride;
+	int capacity = r->capacity ? r->capacity : 256;
+	uint8_t *bits;
+
+	while (capacity < r->canvas.height + rows)
+		capacity *= 2;
+	if (capacity != r->capacity) {
+		bits = calloc((size_t)capacity, stride);
+		if (!bits)
+			return diag_fail(d, ERR_MEMORY, "receipt: no memory for %d rows", capacity);
+		if (r->canvas.bits) {
+			size_t old = (size_t)r->capacity * stride;
+
+			memcpy(bits, r->canvas.bits, old);
+			explicit_bzero(r->canvas.bits, old);
+			free(r->canvas.bits);
+		}
+		r->canvas.bits = bits;
+		r->capacity = capacity;
+	}
+	memset(r->canvas.bits + (size_t)r->canvas.height * stride, 0, (size_t)rows * stride);
+	r->canvas.height += rows;
+	return ERR_OK;
+}
+
+/* Draws lines until `rows` rows are there or the receipt ends. */
+static enum err draw_until(struct receipt_raster *r, int rows, struct diag *d)
+{
+	while (r->canvas.height < rows && r->next_line <= r->receipt->line_count) {
+		int top = r->canvas.height, height;
+		const struct receipt_line *line = r->next_line < r->receipt->line_count
+							  ? &r->receipt->lines[r->next_line]
+							  : NULL;
+		enum err err = receipt_pen_measure(&r->pen, line, &height, d);
+
+		if (err == ERR_OK)
+			err = grow(r, height, d);
+		if (err != ERR_OK)
+			return err;
+		receipt_pen_draw(&r->pen, &r->canvas, top);
+		r->next_line++;
+	}
+	return ERR_OK;
+}
+
+static bool is_white(const struct bitmap *b, int y)
+{
+	const uint8_t *row = b->bits + (size_t)y * (size_t)b->stride;
+
+	for (int i = 0; i < b->stride; i++) {
+		if (row[i])
+			return false;
+	}
+	return true;
+}
+
+static bool is_allowed_height(const struct receipt_raster *r, int rows)
+{
+	if (r->model->raster == MODEL_ESC_STAR)
+		return rows % STRIP_ROWS == 0;
+	return rows % BAD_HEIGHT_STEP != 0;
+}
+
+/* Where to cut: the last white row in the lower half, so that a pause between bands leaves no line
+ * through a letter; without one, as low as allowed. */
+static int cut_height(const struct receipt_raster *r)
+{
+	int most = r->model->band_rows, lowest = 0;
+
+	for (int rows = most; rows >= 1 && (rows > most / 2 || !lowest); rows--) {
+		if (!is_allowed_height(r, rows))
+			continue;
+		if (!lowest)
+			lowest = rows;
+		if (is_white(&r->canvas, rows - 1) || is_white(&r->canvas, rows))
+			return rows;
+	}
+	return lowest;
+}
+
+static enum err last_height(struct receipt_raster *r, int *rows_out, struct diag *d)
+{
+	int rows = r->canvas.height;
+	enum err err = ERR_OK;
+
+	if (r->model->raster != MODEL_ESC_STAR && rows % BAD_HEIGHT_STEP == 0) {
+		err = grow(r, BAD_HEIGHT_PADDING, d);
+		rows += BAD_HEIGHT_PADDING;
+	}
+	*rows_out = rows;
+	return err;
+}
+
+enum err receipt_raster_next(
+	struct receipt_raster *r, const struct bitmap **band_out, struct diag *d)
+{
+	size_t stride = (size_t)r->canvas.stride;
+	int rows;
+	enum err err;
+
+	*band_out = NULL;
+	if (r->handed_out) {
+		r->canvas.height -= r->handed_out;
+		memmove(r->canvas.bits, r->canvas.bits + (size_t)r->handed_out * stride,
+			(size_t)r->canvas.height * stride);
+		r->handed_out = 0;
+	}
+	/* One row more than a band: whether the cut would be between two inked rows shows in it. */
+	err = draw_until(r, r->model->band_rows + 1, d);
+	if (err != ERR_OK || r->canvas.height == 0)
+		return err;
+	if (r->canvas.height > r->model->band_rows) {
+		rows = cut_height(r);
+	} else {
+		err = last_height(r, &rows, d);
+		if (err != ERR_OK)
+			return err;
+		if (rows > r->model->band_rows)
+			rows = cut_height(r);
+	}
+	r->handed_out = rows;
+	r->band = (struct bitmap){ r->canvas.width, rows, r->canvas.stride, r->canvas.bits };
+	*band_out = &r->band;
+	return ERR_OK;
+}
+
+enum err receipt_raster_all(struct text_engine *e, struct glyphs *g, const struct receipt *receipt,
+	const struct printer_model *model, enum receipt_size size, struct bitmap *bitmap_out,
+	struct diag *d)
+{
+	struct receipt_raster *r;
+	const struct bitmap *band = NULL;
+	enum err err = receipt_raster_create(e, g, receipt, model, size, &r, d);
+
+	*bitmap_out = (struct bitmap){ .width = model->dots, .stride = (model->dots + 7) / 8 };
+	while (err == ERR_OK) {
+		size_t stride = (size_t)bitmap_out->stride;
+		uint8_t *bits;
+
+		err = receipt_raster_next(r, &band, d);
+		if (err != ERR_OK || !band)
+			break;
+		bits = realloc(
+			bitmap_out->bits, (size_t)(bitmap_out->height + band->height) * stride);
+		if (!bits) {
+			err = diag_fail(d, ERR_MEMORY, "receipt: no memory for the whole picture");
+			break;
+		}
+		memcpy(bits + (size_t)bitmap_out->height * stride, band->bits,
+			(size_t)band->height * stride);
+		bitmap_out->bits = bits;
+		bitmap_out->height += band->height;
+	}
+	receipt_raster_destroy(r);
+	if (err != ERR_OK)
+		bitmap_finish(bitmap_out);
+	return err;
+}
