@@ -8,24 +8,31 @@
  * would mean a fault in the language files. */
 #define CHAINS_MAX 128
 
+/* What makes a chain; without its pages, which are far too big to be put aside for a look-up. */
+struct chain_key {
+	uint8_t fonts[CHAIN_FONTS_MAX];
+	int count;
+};
+
 static void add_fonts(
-	struct chain *chain, const struct fonts *fonts, const struct lang *lang, bool bold)
+	struct chain_key *key, const struct fonts *fonts, const struct lang *lang, bool bold)
 {
-	for (int i = 0; i < lang->font_count && chain->count < CHAIN_FONTS_MAX; i++) {
+	for (int i = 0; i < lang->font_count && key->count < CHAIN_FONTS_MAX; i++) {
 		int font = fonts_find(fonts, lang->fonts[i], bold);
 
-		if (font >= 0 && !memchr(chain->fonts, font, (size_t)chain->count))
-			chain->fonts[chain->count++] = (uint8_t)font;
+		if (font >= 0 && !memchr(key->fonts, font, (size_t)key->count))
+			key->fonts[key->count++] = (uint8_t)font;
 	}
 }
 
 enum err chains_get(struct chains *c, const struct lang *lang, const struct lang *also, bool bold,
 	struct chain **chain_out)
 {
-	struct chain want = { .count = 0 }, *made, **more;
+	struct chain_key want = { .count = 0 };
+	struct chain *made, **more;
 
 	add_fonts(&want, c->fonts, lang, bold);
-	if (also)
+	if (also && also != lang)
 		add_fonts(&want, c->fonts, also, bold);
 	if (want.count == 0)
 		return ERR_MISSING;
