@@ -15,7 +15,7 @@
 
 #include "bench.h"
 
-#define ROUNDS 400
+#define ROUNDS 150
 #define RUNS_MAX 256
 #define UNITS_MAX 8192
 

@@ -4,7 +4,7 @@
 #include "../witness/pango_setup.h"
 #include "bench.h"
 
-#define ROUNDS 200
+#define ROUNDS 150
 
 static bool measure(
 	const char *lang, bool rtl, const char *const *files, int file_count, uint64_t seed)

@@ -14,7 +14,8 @@ target_p99 the largest 99th percentile allowed; may be left out
 once       the program is slow: it runs in the first pass only
 note       a word for the reader; may be left out
 The programs take turns, several passes each, so that a slow minute of the machine hits all of them;
-a row's numbers are the medians over the passes. A missed target is shown, never an exit code:
+a row's numbers are the medians over the passes, and a ratio is the median of the ratios within a
+pass. A missed target is shown, never an exit code:
 a timed test on a shared machine fails for reasons nobody can mend. A program that fails is exit 1.
 """
 import argparse
@@ -62,6 +63,13 @@ def measure(programs, passes):
     return rows, failed
 
 
+def ratio_of(got, others, base):
+    """Within each pass if both were measured equally often: then the machine was as busy for both."""
+    if not others or len(others) != len(got):
+        return statistics.median(r['median'] for r in got) / base
+    return statistics.median(a['median'] / b['median'] for a, b in zip(got, others))
+
+
 def judge(rows):
     """One finished row a name, with its ratio to the reference."""
     finished = []
@@ -75,7 +83,7 @@ def judge(rows):
             row['median_us'] = row['median']
         reference = row.get('reference')
         base = medians.get(reference) if isinstance(reference, str) else reference
-        row['ratio'] = round(row['median'] / base, 3) if base else None
+        row['ratio'] = round(ratio_of(got, rows.get(reference), base), 3) if base else None
         if isinstance(reference, str) and base is None:
             row['met'] = False
             row['note'] = f'its reference "{reference}" was not measured'
@@ -113,7 +121,7 @@ def print_table(rows):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split('\n')[0])
     parser.add_argument('--out', required=True)
-    parser.add_argument('--passes', type=int, default=5)
+    parser.add_argument('--passes', type=int, default=11)
     parser.add_argument('programs', nargs='+')
     args = parser.parse_args()
     rows, failed = measure(args.programs, args.passes)

@@ -6,7 +6,7 @@
 #include "../support/fixtures.h"
 #include "bench.h"
 
-#define ROUNDS 400
+#define ROUNDS 150
 
 static void lay_out(struct fixtures *f, struct arena *arena, const struct layout_params *params,
 	const char *text, size_t size)
