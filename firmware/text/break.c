@@ -49,8 +49,17 @@ uint32_t break_at_or_before(UBreakIterator *iterator, const struct paragraph *p,
 		return 0;
 	if (at >= p->length)
 		return p->length;
-	/* ICU answers "before a position"; asked for the one after, it includes this one. A single
-	 * call, because each one first looks for a safe place to read forward from. */
-	before = ubrk_preceding(iterator, (int32_t)paragraph_after(p, at));
+	/* Lines ask from left to right: going on from where the iterator stands reads every
+	 * character once, while ICU looks for a safe place to read forward from at every jump. */
+	before = ubrk_current(iterator);
+	if (before > (int32_t)at) {
+		/* ICU answers "before a position"; asked for the one after, it includes this one.
+		 */
+		before = ubrk_preceding(iterator, (int32_t)paragraph_after(p, at));
+		return before > 0 ? (uint32_t)before : 0;
+	}
+	for (int32_t next = before; next != UBRK_DONE && next <= (int32_t)at;
+		next = ubrk_next(iterator))
+		before = next;
 	return before > 0 ? (uint32_t)before : 0;
 }

@@ -67,6 +67,14 @@ struct grapheme_state {
 /* True if a cluster begins before the next character (UAX #29, GB1-GB999, Unicode 15). */
 bool grapheme_next(struct grapheme_state *s, uint8_t gcb);
 
+/* The same, quick for ordinary letters after each other, which leave the state as it is (GB999). */
+static inline bool grapheme_next_quick(struct grapheme_state *s, uint8_t gcb)
+{
+	if (gcb == GRAPHEME_OTHER && s->previous == GRAPHEME_OTHER && s->inside)
+		return true;
+	return grapheme_next(s, gcb);
+}
+
 #define CHARS_PAGES (0x110000 / 256)
 
 struct chars {

@@ -175,6 +175,17 @@ static void settle_pending(struct font_scan *s, uint32_t end, int place)
 	s->pending = UINT32_MAX;
 }
 
+/* True if the most wanted font has all of [start, end): nearly every stretch. */
+static bool first_font_has_all(struct font_scan *s, uint32_t start, uint32_t end)
+{
+	struct chain *chain = s->voice->chain;
+	uint8_t all = 1;
+
+	for (uint32_t i = start; i < end; i = paragraph_after(s->p, i))
+		all &= chain_mask(s->chains, chain, s->chars, paragraph_char(s->p, i));
+	return all;
+}
+
 /* The fonts of [start, end), which has one level, script and voice. Blanks between two fonts take
  * the more wanted one, so that words are as far apart before a number as after it. */
 static void fonts_of_stretch(struct font_scan *s, uint32_t start, uint32_t end)
@@ -183,6 +194,10 @@ static void fonts_of_stretch(struct font_scan *s, uint32_t start, uint32_t end)
 	uint32_t next;
 	int current = -1; /* none yet */
 
+	if (first_font_has_all(s, start, end)) {
+		give_font(s, start, end, 0);
+		return;
+	}
 	s->pending = UINT32_MAX;
 	for (uint32_t i = start; i < end; i = next) {
 		int place;

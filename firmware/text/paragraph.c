@@ -77,7 +77,7 @@ enum err paragraph_read(struct paragraph *p, struct chars *chars, const char *ut
 		p->byte_of[n] = (uint32_t)start;
 		p->script[n] = props.script;
 		p->flags[n] = props.flags;
-		if (grapheme_next(&graphemes, props.gcb))
+		if (grapheme_next_quick(&graphemes, props.gcb))
 			p->flags[n] |= CHAR_START;
 		if (c < 0x10000) {
 			p->text[n++] = (uint16_t)c;
