@@ -71,6 +71,14 @@ $(EDGE_LIB): $(call obj,$(EDGE_SRC))
 	@rm -f $@
 	$(call say,AR $@)ar rcs $@ $(filter %.o,$^)
 
+# Written only when it changes, so that --version is right and nothing is built in vain.
+$(OUT)/version: FORCE
+	@mkdir -p $(@D)
+	@echo '$(VERSION)' | cmp -s - $@ || echo '$(VERSION)' >$@
+.PHONY: FORCE
+$(B)/obj/firmware/main.o: CPPFLAGS += -DKIOSK_VERSION='"$(VERSION)"'
+$(B)/obj/firmware/main.o: $(OUT)/version
+
 $(B)/kiosk: $(B)/obj/firmware/main.o $(EDGE_LIB) $(PURE_LIB)
 	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(EDGE_LIBS) $(PURE_LIBS)
 

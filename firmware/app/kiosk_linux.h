@@ -1,0 +1,72 @@
+/* The whole kiosk put together, without a window: content folder -> languages, fonts, engine,
+ * catalogues, guides, panel, printer, app. One way up, one way down. The main loop, scripts,
+ * benches and tests drive it with messages and a time of their own. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "app/app.h"
+#include "app/receipts_linux.h"
+#include "content/catalogue_linux.h"
+#include "print/simulator.h"
+#include "text/fontfiles_linux.h"
+#include "ui/icons_sdl.h"
+#include "ui/paint.h"
+
+struct kiosk_options { /* strings are borrowed for the kiosk's life */
+	const char *content_dir;
+	const char *panel;         /* NULL: KIOSK_PANEL */
+	const char *printer;       /* URI; NULL: none */
+	const char *printer_model; /* NULL: KIOSK_PRINTER_MODEL */
+	const char *lang;          /* NULL: the language page */
+	enum text_size text_size;
+	char today[11]; /* YYYY-MM-DD */
+};
+
+#define KIOSK_PANEL "portrait-156"
+#define KIOSK_PRINTER_MODEL "generic-80mm"
+
+struct kiosk { /* read what you like, change through the functions */
+	struct kiosk_options options;
+	struct arena *arena;
+	struct panel panel;
+	struct lang_table langs;
+	struct fontfiles *fontfiles;
+	struct text_engine *engine;
+	struct glyphs *glyphs;
+	const struct content *content;
+	struct catalogue *catalogue;
+	struct printer_model model;
+	struct simulator *simulator; /* NULL: a real printer or none */
+	struct receipts receipts;    /* what the simulator printed, saved */
+	struct printer *printer;
+	struct print_report report;
+	int64_t port_tried_ms;
+	struct icons *icons;
+	struct paint *paint;
+	struct app *app;
+};
+
+/* Why it could not be put together. */
+struct kiosk_failure {
+	struct diag diag;   /* what is wrong and what to do */
+	bool is_argument;   /* an option named something that does not exist */
+	struct panel panel; /* for the out-of-order screen: the one asked for or a usual one */
+};
+
+MUST_CHECK enum err kiosk_create(const struct kiosk_options *options, int64_t now_ms,
+	struct kiosk **kiosk_out, struct kiosk_failure *failure_out);
+void kiosk_destroy(struct kiosk *k); /* half made and NULL are fine */
+
+/* A finger at (x, y) of the panel. */
+void kiosk_pointer(struct kiosk *k, enum pointer_phase phase, int x, int y, int64_t now_ms);
+/* Time passes: call by kiosk_next_ms, and when the printer's descriptor has news. */
+void kiosk_step(struct kiosk *k, int64_t now_ms);
+void kiosk_set_today(struct kiosk *k, const char today[11], int64_t now_ms);
+/* INT64_MAX: nothing to do until something happens. */
+int64_t kiosk_next_ms(const struct kiosk *k);
+const struct drawlist *kiosk_frame(struct kiosk *k, int64_t now_ms, struct rect *dirty_out);
+/* A fault of the simulated printer. ERR_UNSUPPORTED when the printer is none or real. */
+MUST_CHECK enum err kiosk_printer_fault(
+	struct kiosk *k, const char *fault, int64_t now_ms, struct diag *d);

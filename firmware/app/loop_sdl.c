@@ -1,0 +1,194 @@
+#include "app/loop_sdl.h"
+
+#include <SDL.h>
+#include <limits.h>
+#include <string.h>
+
+#include "platform/clock_linux.h"
+#include "platform/log_linux.h"
+#include "platform/poller_linux.h"
+#include "ui/outoforder_sdl.h"
+
+struct loop {
+	struct kiosk *kiosk; /* NULL: out of order */
+	struct render *render;
+	Uint32 news_event; /* the printer's descriptor has news */
+	bool is_finger_down;
+	SDL_FingerID finger; /* the first finger is the one that counts */
+	bool is_ending;
+};
+
+/* On the poller's thread. SDL_PushEvent may be called from any. */
+static void push_news(void *ctx)
+{
+	const struct loop *loop = ctx;
+	SDL_Event e = { .type = loop->news_event };
+
+	SDL_PushEvent(&e);
+}
+
+/* ---------------------------------------------------------------- events */
+
+static void point(struct loop *l, enum pointer_phase phase, double window_x, double window_y)
+{
+	int x, y;
+	bool inside = render_to_panel(l->render, window_x, window_y, &x, &y);
+
+	/* A touch may not begin in the letter box, but may end there. */
+	if (l->kiosk && (inside || phase != POINTER_DOWN))
+		kiosk_pointer(l->kiosk, phase, x, y, clock_now_ms());
+}
+
+static void on_finger(struct loop *l, const SDL_TouchFingerEvent *e)
+{
+	int w, h;
+	double x, y;
+
+	render_window_size(l->render, &w, &h);
+	x = (double)e->x * w;
+	y = (double)e->y * h;
+	if (e->type == SDL_FINGERDOWN && !l->is_finger_down) {
+		l->is_finger_down = true;
+		l->finger = e->fingerId;
+		point(l, POINTER_DOWN, x, y);
+	} else if (l->is_finger_down && e->fingerId == l->finger) {
+		if (e->type == SDL_FINGERUP)
+			l->is_finger_down = false;
+		point(l, e->type == SDL_FINGERUP ? POINTER_UP : POINTER_MOVE, x, y);
+	}
+}
+
+static void on_window(struct loop *l, const SDL_WindowEvent *e)
+{
+	switch (e->event) {
+	case SDL_WINDOWEVENT_EXPOSED:
+	case SDL_WINDOWEVENT_SIZE_CHANGED:
+	case SDL_WINDOWEVENT_RESTORED:
+		render_expose(l->render);
+		break;
+	case SDL_WINDOWEVENT_FOCUS_LOST:
+		l->is_finger_down = false;
+		point(l, POINTER_CANCEL, 0, 0);
+		break;
+	default:
+		break;
+	}
+}
+
+static void on_event(struct loop *l, const SDL_Event *e)
+{
+	switch (e->type) {
+	case SDL_QUIT:
+		l->is_ending = true;
+		break;
+	case SDL_WINDOWEVENT:
+		on_window(l, &e->window);
+		break;
+	case SDL_MOUSEBUTTONDOWN:
+	case SDL_MOUSEBUTTONUP:
+		if (e->button.button == SDL_BUTTON_LEFT && e->button.which != SDL_TOUCH_MOUSEID)
+			point(l, e->type == SDL_MOUSEBUTTONDOWN ? POINTER_DOWN : POINTER_UP,
+				e->button.x, e->button.y);
+		break;
+	case SDL_MOUSEMOTION:
+		if ((e->motion.state & SDL_BUTTON_LMASK) && e->motion.which != SDL_TOUCH_MOUSEID)
+			point(l, POINTER_MOVE, e->motion.x, e->motion.y);
+		break;
+	case SDL_FINGERDOWN:
+	case SDL_FINGERMOTION:
+	case SDL_FINGERUP:
+		on_finger(l, &e->tfinger);
+		break;
+	default: /* the printer's news: kiosk_step follows anyway */
+		break;
+	}
+}
+
+/* Sleeps until there is an event or `until_ms`, then takes all that are there. */
+static enum err wait_events(struct loop *l, int64_t until_ms, struct diag *d)
+{
+	int64_t left = until_ms == INT64_MAX ? -1 : until_ms - clock_now_ms();
+	SDL_Event e;
+	int got;
+
+	if (until_ms == INT64_MAX)
+		got = SDL_WaitEvent(&e);
+	else
+		got = SDL_WaitEventTimeout(&e, left < 0 ? 0 : left > INT_MAX ? INT_MAX : (int)left);
+	if (!got && until_ms == INT64_MAX)
+		return diag_fail(d, ERR_IO, "display: no more events: %s", SDL_GetError());
+	while (got && !l->is_ending) {
+		on_event(l, &e);
+		got = SDL_PollEvent(&e);
+	}
+	return ERR_OK;
+}
+
+/* ---------------------------------------------------------------- running */
+
+static void show(struct loop *l)
+{
+	struct rect dirty;
+	const struct drawlist *list = kiosk_frame(l->kiosk, clock_now_ms(), &dirty);
+
+	render_frame(l->render, l->kiosk->paint, list, dirty);
+}
+
+static enum err run(struct loop *l, struct poller *poller, bool fixed_date, struct diag *d)
+{
+	struct kiosk *k = l->kiosk;
+	int64_t midnight = fixed_date ? INT64_MAX : clock_now_ms() + clock_ms_to_midnight();
+	enum err err = ERR_OK;
+
+	show(l);
+	log_line(LOG_INFO, "loop", "first_frame=presented");
+	while (!l->is_ending && err == ERR_OK) {
+		int64_t next = kiosk_next_ms(k);
+
+		poller_arm(poller, printer_poll_fd(k->printer), k->report.state == PRINT_SENDING);
+		err = wait_events(l, next < midnight ? next : midnight, d);
+		if (clock_now_ms() >= midnight) {
+			char today[11];
+
+			clock_today(today);
+			kiosk_set_today(k, today, clock_now_ms());
+			midnight = clock_now_ms() + clock_ms_to_midnight();
+		}
+		kiosk_step(k, clock_now_ms());
+		show(l);
+	}
+	return err;
+}
+
+enum err loop_run(struct kiosk *k, struct render *r, bool fixed_date, struct diag *d)
+{
+	struct loop l = { .kiosk = k, .render = r, .news_event = SDL_RegisterEvents(1) };
+	struct render_stats stats;
+	struct poller *poller;
+	enum err err = poller_create(push_news, &l, &poller, d);
+
+	if (err != ERR_OK)
+		return err;
+	err = run(&l, poller, fixed_date, d);
+	poller_destroy(poller);
+	stats = render_stats(r);
+	log_line(LOG_INFO, "loop", "frames=%llu p50_us=%d p99_us=%d",
+		(unsigned long long)stats.frames, stats.p50_us, stats.p99_us);
+	return err;
+}
+
+enum err loop_run_out_of_order(struct render *r, struct diag *d)
+{
+	struct loop l = { .render = r };
+	int width, height, stride;
+	uint32_t *pixels = render_pixels(r, &width, &height, &stride);
+	enum err err = outoforder_paint(pixels, width, height, stride, NULL, d);
+
+	if (err != ERR_OK)
+		log_line(LOG_ERROR, "out-of-order", "%s", d->text);
+	err = ERR_OK;
+	render_expose(r);
+	while (!l.is_ending && err == ERR_OK)
+		err = wait_events(&l, INT64_MAX, d);
+	return err;
+}

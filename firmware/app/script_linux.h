@@ -1,0 +1,26 @@
+/* kiosk --script FILE: plays a visit and holds what it expects, one command a line:
+ *
+ *   tap ID | tap X Y          finger down and up in the middle of a node, or at a point (pixels)
+ *   expect screen ID
+ *   expect text "..."         some node's text contains it (isolate characters do not count)
+ *   wait MS                   virtual time; 0: do not wait for the page transition
+ *   shot FILE.png             what is on the screen
+ *   dump FILE.json            its tree
+ *   printed                   waits for the job on the printer
+ *   printer FAULT             acts on the simulated printer
+ *   # comment
+ *
+ * After every command the page transition runs to its end, unless `wait 0` follows. Taps come at a
+ * person's pace, unless `wait 0` stands before.
+ *
+ * Ids that stay: screens language topics guide question checklist printing finish emergency
+ * idle-warning out-of-order; buttons lang:CODE topic:GUIDE answer:QUESTION=VALUE (VALUE unknown = I
+ * don't know) next back home more language text-size emergency quick-exit checklist print finish
+ * continue. */
+#pragma once
+
+#include "app/stage_linux.h"
+
+/* text: the script; name: for the sentence. False: a line did not hold; the sentence with the line
+ * and what was on the screen went to standard error. */
+bool script_run(struct stage *s, const char *name, const char *text);

@@ -1,0 +1,228 @@
+#include "app/stage_linux.h"
+
+#include <poll.h>
+#include <string.h>
+
+#include "ui/outoforder_sdl.h"
+
+/* A person needs longer between two taps; the kiosk ignores repeats within half a second. */
+#define TAP_PACE_MS 600
+#define TAP_DOWN_MS 60
+#define REAL_PRINTER_MS 10000
+
+static void show(struct stage *s)
+{
+	struct rect dirty;
+
+	if (!s->kiosk)
+		return;
+	s->list = kiosk_frame(s->kiosk, s->now_ms, &dirty);
+	render_frame(s->render, s->kiosk->paint, s->list, dirty);
+}
+
+enum err stage_open(struct stage *s, struct kiosk *kiosk, const struct panel *panel, int64_t now_ms,
+	struct diag *d)
+{
+	struct render_config config = {
+		.width_px = panel->width_px, .height_px = panel->height_px, .headless = true
+	};
+	int width, height, stride;
+	uint32_t *pixels;
+	enum err err;
+
+	*s = (struct stage){
+		.kiosk = kiosk, .panel = *panel, .now_ms = now_ms, .tapped_ms = INT64_MIN / 2
+	};
+	err = render_open(&config, &s->render, d);
+	if (err != ERR_OK)
+		return err;
+	if (kiosk) {
+		show(s);
+		return ERR_OK;
+	}
+	s->arena = arena_create(0);
+	if (!s->arena) {
+		stage_close(s);
+		return diag_fail(d, ERR_MEMORY, "no memory for the out-of-order screen");
+	}
+	drawlist_init(&s->out_of_order, s->arena);
+	s->list = &s->out_of_order;
+	pixels = render_pixels(s->render, &width, &height, &stride);
+	return outoforder_paint(pixels, width, height, stride, &s->out_of_order, d);
+}
+
+void stage_close(struct stage *s)
+{
+	render_close(s->render);
+	arena_destroy(s->arena);
+	*s = (struct stage){ 0 };
+}
+
+/* One thing the kiosk wants to do, at most until `until`; false if nothing was left to do. */
+static bool step_once(struct stage *s, int64_t until)
+{
+	int64_t next = kiosk_next_ms(s->kiosk);
+
+	if (next > until)
+		return false;
+	/* What is due now and stays due gets a millisecond, or time would stand still. */
+	s->now_ms = next > s->now_ms ? next : s->now_ms + 1;
+	if (s->now_ms > until)
+		s->now_ms = until;
+	kiosk_step(s->kiosk, s->now_ms);
+	show(s);
+	return s->now_ms < until;
+}
+
+void stage_wait(struct stage *s, int64_t ms)
+{
+	int64_t until = s->now_ms + ms;
+
+	while (s->kiosk && step_once(s, until))
+		;
+	s->now_ms = until;
+	if (s->kiosk) {
+		kiosk_step(s->kiosk, s->now_ms);
+		show(s);
+	}
+}
+
+void stage_settle(struct stage *s)
+{
+	while (s->kiosk && app_is_moving(s->kiosk->app, s->now_ms))
+		stage_wait(s, 10);
+	show(s);
+}
+
+void stage_pointer(struct stage *s, enum pointer_phase phase, int x, int y)
+{
+	if (!s->kiosk)
+		return;
+	kiosk_pointer(s->kiosk, phase, x, y, s->now_ms);
+	show(s);
+}
+
+void stage_tap(struct stage *s, int x, int y, bool hurried)
+{
+	if (!hurried && s->now_ms - s->tapped_ms < TAP_PACE_MS)
+		stage_wait(s, TAP_PACE_MS - (s->now_ms - s->tapped_ms));
+	stage_pointer(s, POINTER_DOWN, x, y);
+	if (!hurried)
+		stage_wait(s, TAP_DOWN_MS);
+	stage_pointer(s, POINTER_UP, x, y);
+	s->tapped_ms = s->now_ms;
+}
+
+/* A real printer is not in our time: wait for it in its own. */
+static void wait_for_device(const struct stage *s)
+{
+	struct pollfd p = { .fd = printer_poll_fd(s->kiosk->printer), .events = POLLIN };
+
+	if (s->kiosk->simulator || p.fd < 0)
+		return;
+	if (s->kiosk->report.state == PRINT_SENDING)
+		p.events |= POLLOUT;
+	poll(&p, 1, REAL_PRINTER_MS);
+}
+
+bool stage_printed(struct stage *s, struct diag *d)
+{
+	int64_t until = s->now_ms + STAGE_PRINT_MS;
+
+	if (!s->kiosk) {
+		diag_fail(d, ERR_GONE, "nothing prints: the kiosk is out of order");
+		return false;
+	}
+	for (;;) {
+		switch (s->kiosk->report.state) {
+		case PRINT_DONE:
+			return true;
+		case PRINT_IDLE:
+			diag_fail(d, ERR_MISSING, "no job is printing");
+			return false;
+		case PRINT_FAILED:
+			diag_fail(d, ERR_IO, "the job failed");
+			return false;
+		case PRINT_STARTING:
+		case PRINT_SENDING:
+		case PRINT_FINISHING:
+			break;
+		}
+		if (s->now_ms >= until) {
+			diag_fail(d, ERR_BUSY, "the job has not ended after %d s",
+				STAGE_PRINT_MS / 1000);
+			return false;
+		}
+		if (s->kiosk->report.next_ms == INT64_MAX)
+			wait_for_device(s);
+		stage_wait(s, 50);
+	}
+}
+
+const char *stage_screen(const struct stage *s)
+{
+	return s->kiosk ? app_screen(s->kiosk->app) : OUTOFORDER_SCREEN;
+}
+
+bool stage_node_text(const struct draw_node *n, char *out, size_t size)
+{
+	size_t used = 0;
+
+	if (!n->text)
+		return false;
+	for (const char *c = n->text; *c; c++) {
+		/* U+2066..U+2069 are E2 81 A6 .. E2 81 A9 */
+		if ((unsigned char)c[0] == 0xE2 && (unsigned char)c[1] == 0x81 &&
+			(unsigned char)c[2] >= 0xA6 && (unsigned char)c[2] <= 0xA9) {
+			c += 2;
+			continue;
+		}
+		if (used + 1 >= size)
+			return false;
+		out[used++] = *c;
+	}
+	out[used] = '\0';
+	return true;
+}
+
+static bool check_node(const struct stage *s, const struct draw_node *n, struct diag *d)
+{
+	struct rect panel = { 0, 0, s->panel.width_px, s->panel.height_px };
+	const char *name = n->id[0] ? n->id : n->text ? n->text : "a node without a name";
+
+	if (!rect_is_inside(n->rect, panel))
+		diag_fail(d, ERR_RANGE, "%s: stands outside the panel: %d, %d, %d x %d", name,
+			n->rect.x, n->rect.y, n->rect.w, n->rect.h);
+	else if (n->layout && n->layout->overflows)
+		diag_fail(d, ERR_RANGE, "%s: a word is wider than its place", name);
+	else if (n->layout && n->layout->truncated)
+		diag_fail(d, ERR_RANGE, "%s: the text has more lines than its place", name);
+	else if (n->layout && n->layout->missing)
+		diag_fail(d, ERR_MISSING, "%s: no font has %d of its letters", name,
+			n->layout->missing);
+	else
+		return true;
+	return false;
+}
+
+bool stage_check(const struct stage *s, struct diag *d)
+{
+	const struct drawlist *list = s->list;
+	int buttons = 0;
+
+	if (list->failed) {
+		diag_fail(d, ERR_MEMORY, "the screen was built without enough memory");
+		return false;
+	}
+	for (int i = 0; i < list->node_count; i++) {
+		if (!check_node(s, &list->nodes[i], d))
+			return false;
+		buttons += list->nodes[i].role == NODE_BUTTON && list->nodes[i].enabled;
+	}
+	if (list->cmd_count == 0 || buttons == 0) {
+		diag_fail(d, ERR_MISSING, "the screen has %d things drawn and %d enabled buttons",
+			list->cmd_count, buttons);
+		return false;
+	}
+	return true;
+}

@@ -1,0 +1,363 @@
+/* kiosk: arguments, wiring, exit code. 0 = well; 1 = something failed, a script's line too; 2 = the
+ * arguments make no sense. */
+#include <SDL.h>
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/kiosk_linux.h"
+#include "app/loop_sdl.h"
+#include "app/monkey_linux.h"
+#include "app/script_linux.h"
+#include "platform/clock_linux.h"
+#include "platform/files_linux.h"
+#include "platform/log_linux.h"
+
+#ifndef KIOSK_VERSION /* the Makefile gives it; the lints do not */
+#define KIOSK_VERSION "unknown"
+#endif
+
+enum { EXIT_ARGUMENTS = 2 };
+
+struct arguments {
+	struct kiosk_options kiosk;
+	const char *state_dir, *script;
+	int window_w, window_h;
+	bool fullscreen, fixed_date, has_monkey;
+	unsigned long long monkey_seed;
+	int monkey_count;
+	char content_dir[4096]; /* the one found beside the program */
+};
+
+static const char usage[] =
+	"kiosk [options]\n"
+	"  --content DIR         guides, languages, icons, catalogues (default: ../content beside "
+	"the "
+	"program)\n"
+	"  --state DIR           where the kiosk may write\n"
+	"  --printer URI         file:PATH, tcp://HOST[:PORT], usblp:/dev/usb/lp0, sim:DIR (a "
+	"simulated "
+	"one\n"
+	"                        that saves its receipts) or none\n"
+	"  --printer-model NAME  a file of DIR/printers (default: " KIOSK_PRINTER_MODEL ")\n"
+	"  --panel NAME          a file of DIR/panels (default: " KIOSK_PANEL ")\n"
+	"  --window WxH          size of the window (default: the panel's, made to fit the "
+	"screen)\n"
+	"  --fullscreen          no window\n"
+	"  --lang CODE           begin in this language instead of asking\n"
+	"  --date YYYY-MM-DD     instead of today\n"
+	"  --text-size NAME      normal, large or largest\n"
+	"  --script FILE         play a visit without a display; see firmware/app/script_linux.h\n"
+	"  --monkey SEED:COUNT   touch anything COUNT times without a display\n"
+	"  --version, --help\n";
+
+/* One sentence about an argument that makes no sense. */
+__attribute__((format(printf, 1, 2))) static int bad(const char *format, ...)
+{
+	va_list args;
+
+	fputs("kiosk: ", stderr);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fputs("\n", stderr);
+	return EXIT_ARGUMENTS;
+}
+
+/* ---------------------------------------------------------------- arguments */
+
+static bool parse_number(
+	const char *text, char end_char, long min, long max, long *out, const char **rest_out)
+{
+	char *end;
+
+	errno = 0;
+	*out = strtol(text, &end, 10);
+	*rest_out = end + (*end && *end == end_char);
+	return *text >= '0' && *text <= '9' && *end == end_char && !errno && *out >= min &&
+	       *out <= max;
+}
+
+static int parse_window(struct arguments *a, const char *text)
+{
+	const char *rest;
+	long w, h;
+
+	if (!parse_number(text, 'x', 100, 16384, &w, &rest) ||
+		!parse_number(rest, '\0', 100, 16384, &h, &rest))
+		return bad("--window %s: give width and height in pixels (100 to 16384), such as "
+			   "540x960",
+			text);
+	a->window_w = (int)w;
+	a->window_h = (int)h;
+	return 0;
+}
+
+static int parse_date(struct arguments *a, const char *text)
+{
+	static const int days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	const char *rest;
+	long year, month, day;
+	bool good = strlen(text) == 10 && parse_number(text, '-', 2000, 2199, &year, &rest) &&
+		    rest == text + 5 && parse_number(rest, '-', 1, 12, &month, &rest) &&
+		    rest == text + 8 && parse_number(rest, '\0', 1, 31, &day, &rest);
+
+	if (good) {
+		bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+		good = day <= days[month - 1] - (month == 2 && !leap);
+	}
+	if (!good)
+		return bad("--date %s: give a day that exists as YYYY-MM-DD, such as 2026-11-22",
+			text);
+	memcpy(a->kiosk.today, text, sizeof(a->kiosk.today));
+	a->fixed_date = true;
+	return 0;
+}
+
+static int parse_text_size(struct arguments *a, const char *text)
+{
+	if (text_size_parse(text, &a->kiosk.text_size))
+		return 0;
+	return bad("--text-size %s: possible are normal, large and largest", text);
+}
+
+static int parse_monkey(struct arguments *a, const char *text)
+{
+	const char *rest;
+	long seed, count;
+
+	if (!parse_number(text, ':', 0, 1000000000, &seed, &rest) ||
+		!parse_number(rest, '\0', 1, 100000000, &count, &rest))
+		return bad(
+			"--monkey %s: give two whole numbers as SEED:COUNT, such as 1:2000", text);
+	a->monkey_seed = (unsigned long long)seed;
+	a->monkey_count = (int)count;
+	a->has_monkey = true;
+	return 0;
+}
+
+static int parse_state(struct arguments *a, const char *text)
+{
+	struct stat st;
+
+	if (stat(text, &st) < 0)
+		return bad("--state %s: %s; give a folder the kiosk may write in", text,
+			strerror(errno));
+	if (!S_ISDIR(st.st_mode) || access(text, W_OK | X_OK) < 0)
+		return bad("--state %s: is not a folder the kiosk may write in", text);
+	a->state_dir = text;
+	return 0;
+}
+
+enum {
+	OPTION_CONTENT = 256,
+	OPTION_STATE,
+	OPTION_PRINTER,
+	OPTION_MODEL,
+	OPTION_PANEL,
+	OPTION_WINDOW,
+	OPTION_FULLSCREEN,
+	OPTION_LANG,
+	OPTION_DATE,
+	OPTION_TEXT_SIZE,
+	OPTION_SCRIPT,
+	OPTION_MONKEY,
+	OPTION_VERSION,
+	OPTION_HELP
+};
+
+static const struct option options[] = {
+	{ "content", required_argument, NULL, OPTION_CONTENT },
+	{ "state", required_argument, NULL, OPTION_STATE },
+	{ "printer", required_argument, NULL, OPTION_PRINTER },
+	{ "printer-model", required_argument, NULL, OPTION_MODEL },
+	{ "panel", required_argument, NULL, OPTION_PANEL },
+	{ "window", required_argument, NULL, OPTION_WINDOW },
+	{ "fullscreen", no_argument, NULL, OPTION_FULLSCREEN },
+	{ "lang", required_argument, NULL, OPTION_LANG },
+	{ "date", required_argument, NULL, OPTION_DATE },
+	{ "text-size", required_argument, NULL, OPTION_TEXT_SIZE },
+	{ "script", required_argument, NULL, OPTION_SCRIPT },
+	{ "monkey", required_argument, NULL, OPTION_MONKEY },
+	{ "version", no_argument, NULL, OPTION_VERSION },
+	{ "help", no_argument, NULL, OPTION_HELP },
+	{ NULL, 0, NULL, 0 },
+};
+
+/* 0: go on; EXIT_ARGUMENTS; -1: said what was asked for, end well. */
+static int take_option(struct arguments *a, int option)
+{
+	switch (option) {
+	case OPTION_CONTENT:
+		a->kiosk.content_dir = optarg;
+		return 0;
+	case OPTION_STATE:
+		return parse_state(a, optarg);
+	case OPTION_PRINTER:
+		a->kiosk.printer = optarg;
+		return 0;
+	case OPTION_MODEL:
+		a->kiosk.printer_model = optarg;
+		return 0;
+	case OPTION_PANEL:
+		a->kiosk.panel = optarg;
+		return 0;
+	case OPTION_WINDOW:
+		return parse_window(a, optarg);
+	case OPTION_FULLSCREEN:
+		a->fullscreen = true;
+		return 0;
+	case OPTION_LANG:
+		a->kiosk.lang = optarg;
+		return 0;
+	case OPTION_DATE:
+		return parse_date(a, optarg);
+	case OPTION_TEXT_SIZE:
+		return parse_text_size(a, optarg);
+	case OPTION_SCRIPT:
+		a->script = optarg;
+		return 0;
+	case OPTION_MONKEY:
+		return parse_monkey(a, optarg);
+	case OPTION_VERSION:
+		puts("kiosk " KIOSK_VERSION);
+		return -1;
+	case OPTION_HELP:
+		fputs(usage, stdout);
+		return -1;
+	default:
+		return EXIT_ARGUMENTS;
+	}
+}
+
+static int parse_arguments(struct arguments *a, int argc, char **argv)
+{
+	opterr = 0;
+	for (;;) {
+		int at = optind ? optind : 1;
+		int option = getopt_long(argc, argv, ":", options, NULL);
+		int code;
+
+		if (option == -1)
+			break;
+		if (option == ':')
+			return bad("%s needs a value; --help lists the options", argv[at]);
+		if (option == '?')
+			return bad(
+				"%s is not an option, or takes no value; --help lists the options",
+				argv[at]);
+		code = take_option(a, option);
+		if (code)
+			return code;
+	}
+	if (optind < argc)
+		return bad("\"%s\" belongs to no option; --help lists them", argv[optind]);
+	if (a->script && a->has_monkey)
+		return bad("--script and --monkey each want the screen for themselves; give one");
+	return 0;
+}
+
+/* The content folder stands beside the folder of the program, as `make` builds it and as it is
+ * installed. */
+static void find_content(struct arguments *a)
+{
+	char program[sizeof(a->content_dir) - 32];
+	ssize_t size = readlink("/proc/self/exe", program, sizeof(program) - 1);
+	char *slash, *resolved;
+
+	program[size > 0 ? size : 0] = '\0';
+	slash = strrchr(program, '/');
+	if (slash)
+		*slash = '\0';
+	snprintf(a->content_dir, sizeof(a->content_dir), "%s/../content", *program ? program : ".");
+	resolved = realpath(a->content_dir, NULL);
+	if (resolved)
+		snprintf(a->content_dir, sizeof(a->content_dir), "%s", resolved);
+	free(resolved);
+	a->kiosk.content_dir = a->content_dir;
+}
+
+/* ---------------------------------------------------------------- running */
+
+static int play(
+	const struct arguments *a, struct kiosk *kiosk, const struct panel *panel, int64_t now_ms)
+{
+	struct arena *arena = arena_create(0);
+	struct diag d = { 0 };
+	struct stage stage = { 0 };
+	char *text = NULL;
+	bool good = arena != NULL;
+
+	if (good && a->script)
+		good = file_read(arena, a->script, FILE_TEXT_MAX, &text, NULL, &d) == ERR_OK;
+	if (good)
+		good = stage_open(&stage, kiosk, panel, now_ms, &d) == ERR_OK;
+	if (!good)
+		fprintf(stderr, "kiosk: %s\n", d.text);
+	else if (a->script)
+		good = script_run(&stage, a->script, text);
+	else
+		good = kiosk && monkey_run(&stage, a->monkey_seed, a->monkey_count);
+	stage_close(&stage);
+	arena_destroy(arena);
+	return good ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static int show(const struct arguments *a, struct kiosk *kiosk, const struct panel *panel)
+{
+	struct render_config config = { .width_px = panel->width_px,
+		.height_px = panel->height_px,
+		.fullscreen = a->fullscreen,
+		.window_w = a->window_w,
+		.window_h = a->window_h,
+		.title = "Kiosk" };
+	struct render *render;
+	struct diag d = { 0 };
+	enum err err = render_open(&config, &render, &d);
+
+	if (err == ERR_OK && kiosk)
+		err = loop_run(kiosk, render, a->fixed_date, &d);
+	else if (err == ERR_OK)
+		err = loop_run_out_of_order(render, &d);
+	if (err != ERR_OK)
+		log_line(LOG_ERROR, "kiosk", "%s", d.text);
+	render_close(render);
+	return err == ERR_OK && kiosk ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+int main(int argc, char **argv)
+{
+	struct arguments a = { 0 };
+	struct kiosk_failure failure;
+	struct kiosk *kiosk;
+	bool headless;
+	int64_t now_ms;
+	int code;
+
+	find_content(&a);
+	clock_today(a.kiosk.today);
+	code = parse_arguments(&a, argc, argv);
+	if (code)
+		return code < 0 ? EXIT_SUCCESS : code;
+	headless = a.script || a.has_monkey;
+	if (headless && !a.kiosk.printer)
+		a.kiosk.printer = "sim"; /* nothing is saved */
+	now_ms = headless ? 0 : clock_now_ms();
+	if (kiosk_create(&a.kiosk, now_ms, &kiosk, &failure) != ERR_OK) {
+		if (failure.is_argument)
+			return bad("%s", failure.diag.text);
+		log_line(LOG_ERROR, "kiosk", "%s", failure.diag.text);
+	}
+	code = headless ? play(&a, kiosk, &failure.panel, now_ms) : show(&a, kiosk, &failure.panel);
+	/* A script may look at the out-of-order screen, but the start has failed all the same. */
+	if (!kiosk)
+		code = EXIT_FAILURE;
+	kiosk_destroy(kiosk);
+	SDL_Quit();
+	return code;
+}

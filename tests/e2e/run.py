@@ -1,0 +1,419 @@
+#!/usr/bin/env python3
+"""Plays every script of tests/e2e through the program, then bad input, printers and the monkey.
+
+A script's comments may carry orders for this runner:
+  # each NAME: a b c        play it once for each value of @NAME@ ("offered" = every offered language)
+  # args: ...               more arguments
+  # same A.json B.json      both dumps are equal              # differ A.json B.json
+  # has A.json ID           the dump has a node with this id
+  # qr A.png                zbarimg finds a web address in the picture
+  # receipts N              that many papers were saved
+@OUT@ is the script's own folder."""
+import argparse, json, os, re, shutil, signal, subprocess, sys, time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+passed, failed = 0, 0
+
+
+def report(name, problem=None):
+    global passed, failed
+    if problem:
+        failed += 1
+        print(f"FAILED {name}: {problem}")
+    else:
+        passed += 1
+
+
+def run(*arguments, seconds=120):
+    """The program with a fixed date; its result with both outputs as text."""
+    command = [args.kiosk, "--date", "2026-11-22", *arguments]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return subprocess.CompletedProcess(command, "time-out", "", f"not done after {seconds} s")
+
+
+def offered():
+    folder = os.path.join(args.content, "languages")
+    codes = []
+    for name in sorted(os.listdir(folder)):
+        if re.search(r"^order = [1-9]", open(os.path.join(folder, name)).read(), re.M):
+            codes.append(name.removesuffix(".ini"))
+    return codes
+
+
+def nodes(node):
+    yield node
+    for child in node.get("children", []):
+        yield from nodes(child)
+
+
+def load(folder, name):
+    return json.load(open(os.path.join(folder, name)))
+
+
+def whole(dump):
+    """What is wrong with a dumped screen by itself."""
+    for top in dump["nodes"]:
+        for node in nodes(top):
+            x, y, w, h = node["px"]
+            name = node["id"] or node.get("text", "?")
+            if x < 0 or y < 0 or x + w > dump["width_px"] or y + h > dump["height_px"]:
+                return f"{name} stands outside the panel"
+            if node.get("cut") or node.get("missing"):
+                return f"{name} is cut off or has letters no font has"
+    return None
+
+
+def order_same(folder, first, second):
+    return None if load(folder, first) == load(folder, second) else f"{first} and {second} differ"
+
+
+def order_differ(folder, first, second):
+    return f"{first} and {second} are the same" if load(folder, first) == load(folder, second) else None
+
+
+def order_has(folder, name, wanted):
+    for top in load(folder, name)["nodes"]:
+        if any(node["id"] == wanted for node in nodes(top)):
+            return None
+    return f"{name} has no node {wanted}"
+
+
+def order_qr(folder, name):
+    found = subprocess.run(["zbarimg", "-q", "--raw", os.path.join(folder, name)], capture_output=True, text=True)
+    return None if "http" in found.stdout else f"zbarimg reads no address from {name}"
+
+
+def order_receipts(folder, count):
+    papers = [n for n in os.listdir(folder) if re.fullmatch(r"receipt-\d+\.(png|bin)", n)]
+    small = [n for n in papers if os.path.getsize(os.path.join(folder, n)) < 500]
+    if len(papers) != 2 * int(count) or small:
+        return f"{len(papers)} receipt files instead of {2 * int(count)}, nearly empty: {small}"
+    return None
+
+
+ORDERS = {"same": order_same, "differ": order_differ, "has": order_has, "qr": order_qr, "receipts": order_receipts}
+
+
+def follow_orders(text, folder):
+    for line in text.splitlines():
+        words = line.removeprefix("#").split()
+        if line.startswith("#") and words and words[0] in ORDERS:
+            arguments = words[1:]
+            if len(arguments) == ORDERS[words[0]].__code__.co_argcount - 1:
+                problem = ORDERS[words[0]](folder, *arguments)
+                if problem:
+                    return problem
+    for name in sorted(os.listdir(folder)):
+        if name.endswith(".json"):
+            problem = whole(load(folder, name))
+            if problem:
+                return f"{name}: {problem}"
+    return None
+
+
+def play(name, text, more=()):
+    folder = os.path.join(args.out, re.sub(r"[^\w.=-]", "_", name))
+    os.makedirs(folder)
+    text = text.replace("@OUT@", folder)
+    script = os.path.join(folder, "played.script")
+    open(script, "w").write(text)
+    result = run("--content", args.content, "--printer", f"sim:{folder}", "--script", script, *more)
+    if result.returncode != 0:
+        told = [l for l in result.stderr.splitlines() if not l.startswith(("info ", "warning "))]
+        return report(name, f"exit {result.returncode}\n    " + "\n    ".join(told[:40]))
+    report(name, follow_orders(text, folder))
+
+
+def play_scripts():
+    for file in sorted(os.listdir(HERE)):
+        if not file.endswith(".script"):
+            continue
+        name, text = file.removesuffix(".script"), open(os.path.join(HERE, file)).read()
+        each = re.search(r"^# each (\w+): (.*)$", text, re.M)
+        more = re.search(r"^# args: (.*)$", text, re.M)
+        more = more.group(1).split() if more else []
+        if not each:
+            play(name, text, more)
+            continue
+        values = offered() if each.group(2) == "offered" else each.group(2).split()
+        for value in values:
+            play(f"{name} {value}", text.replace(f"@{each.group(1)}@", value), more)
+
+
+# ---------------------------------------------------------------- arguments and scripts that make no sense
+
+BAD_ARGUMENTS = [
+    (["--nonsense"], r"--nonsense is not an option"),
+    (["--lang"], r"--lang needs a value"),
+    (["--lang", "xx"], r'no language "xx".*has: .*\bar\b'),
+    (["--lang", "../sv"], r"no language"),
+    (["--panel", "no-such"], r'no panel "no-such".*portrait-156'),
+    (["--panel", "../panels/portrait-156"], r"no panel"),
+    (["--printer-model", "no-such"], r'no printer model "no-such".*generic-80mm'),
+    (["--printer", "lp0"], r'"lp0".*file:PATH.*tcp://HOST.*usblp:.*sim:DIR'),
+    (["--printer", "tcp://:x"], r"tcp://HOST"),
+    (["--printer", "sim:"], r"sim:DIR"),
+    (["--printer", "sim:/proc/no/such"], r"/proc/no.*cannot make the folder"),
+    (["--window", "big"], r"--window big: .*540x960"),
+    (["--window", "0x100"], r"--window"),
+    (["--window", "100x100x"], r"--window"),
+    (["--date", "22/11/2026"], r"--date 22/11/2026: .*YYYY-MM-DD"),
+    (["--date", "2026-02-29"], r"a day that exists"),
+    (["--date", "2026-1-1"], r"--date"),
+    (["--text-size", "huge"], r"--text-size huge: .*normal, large"),
+    (["--monkey", "1"], r"--monkey 1: .*SEED:COUNT"),
+    (["--monkey", "1:-5"], r"--monkey"),
+    (["--monkey", "1:5x"], r"--monkey"),
+    (["--state", "/no/such/folder"], r"--state /no/such/folder: .*No such"),
+    (["--state", "/etc/hostname"], r"--state /etc/hostname: is not a folder"),
+    (["--script", "x", "--monkey", "1:1"], r"--script and --monkey"),
+    (["guides"], r'"guides" belongs to no option'),
+]
+
+
+def sentences(stderr):
+    return [l for l in stderr.splitlines() if l.startswith("kiosk: ")]
+
+
+def bad_arguments():
+    for arguments, wanted in BAD_ARGUMENTS:
+        result = run("--content", args.content, *arguments)
+        told, name = sentences(result.stderr), "arguments " + " ".join(arguments)
+        if result.returncode != 2:
+            report(name, f"exit {result.returncode} instead of 2: {result.stderr.strip()[-300:]}")
+        elif len(told) != 1 or not re.search(wanted, told[0]):
+            report(name, f"said {told} instead of one sentence with {wanted}")
+        else:
+            report(name)
+    for arguments, wanted in [(["--help"], r"--monkey SEED:COUNT"), (["--version"], r"^kiosk \S+")]:
+        result = run(*arguments)
+        good = result.returncode == 0 and re.search(wanted, result.stdout)
+        report(" ".join(arguments), None if good else f"exit {result.returncode}: {result.stdout[:200]}")
+
+
+BAD_SCRIPTS = [
+    ("jump\n", r":1: jump\n.*no command; possible: tap"),
+    ("\n# fine\ntap nowhere\n", r':3: tap nowhere\n.*no "nowhere".*\n.*screen: language'),
+    ("tap\n", r"tap needs something"),
+    ("expect screen topics\n", r":1: .*\n.*not the screen \"topics\"\n.*screen: language"),
+    ('expect text "no such words"\n', r"no text on this screen.*\n.*screen: language\n(.*\n)*.*Svenska"),
+    ("expect nothing\n", r"neither screen ID nor text"),
+    ("wait long\n", r"not a number of milliseconds"),
+    ("wait -5\n", r"not a number of milliseconds"),
+    ("printer on-fire\n", r"on-fire.*possible: none, paper-end"),
+    ("printed\n", r"no job is printing"),
+    ("shot /no/such/folder/x.png\n", r"/no/such/folder"),
+    ("dump /no/such/folder/x.json\n", r"/no/such/folder"),
+    ("tap lang:sv\n" + "x" * 2000 + "\n", r":2: .*\n.*longer than"),
+]
+
+
+def bad_scripts():
+    path = os.path.join(args.out, "bad.script")
+    for number, (text, wanted) in enumerate(BAD_SCRIPTS):
+        open(path, "w").write(text)
+        result = run("--content", args.content, "--script", path)
+        good = result.returncode == 1 and re.search(wanted, result.stderr)
+        report(f"bad script {number}", None if good else f"exit {result.returncode}: {result.stderr[-600:]}")
+    result = run("--content", args.content, "--script", "/no/such.script")
+    good = result.returncode == 1 and "/no/such.script: cannot open" in result.stderr
+    report("no script", None if good else result.stderr)
+
+
+# ---------------------------------------------------------------- content that is not right
+
+def content_copy(name):
+    folder = os.path.join(args.out, name)
+    shutil.copytree(args.content, folder)
+    return folder
+
+
+def put(*path, text=None, cut=None, replace=None):
+    """An edit of one file of the content: new text, only its first bytes, or one word for another."""
+    def edit(folder):
+        file = os.path.join(folder, *path)
+        if text is not None:
+            open(file, "w").write(text)
+        elif cut is not None:
+            data = open(file, "rb").read()
+            open(file, "wb").write(data[:cut])
+        else:
+            data = open(file).read()
+            assert replace[0] in data, (file, replace)
+            open(file, "w").write(data.replace(*replace, 1))
+    return edit
+
+
+def drop(*path):
+    def edit(folder):
+        file = os.path.join(folder, *path)
+        shutil.rmtree(file) if os.path.isdir(file) else os.remove(file)
+    return edit
+
+
+def broken_font(folder):
+    os.makedirs(os.path.join(folder, "fonts"), exist_ok=True)
+    open(os.path.join(folder, "fonts", "NotoSans-Regular.ttf"), "wb").write(b"this is no font" * 100)
+
+
+# name, edit, what the sentence must say: the file, and the line where there is one
+BAD_CONTENT = [
+    ("no-content", lambda folder: shutil.rmtree(folder), r"no-content/"),
+    ("guide-malformed", put("guides", "sfi.xml", replace=("</title>", "</titel>")), r"guides/sfi\.xml:\d+"),
+    ("guide-cut", put("guides", "sfi.xml", cut=900), r"guides/sfi\.xml:\d+"),
+    ("guide-empty", put("guides", "sfi.xml", text=""), r"guides/sfi\.xml"),
+    ("guide-not-xml", put("guides", "sfi.xml", text="\0\1\2\xff"), r"guides/sfi\.xml:\d+"),
+    ("guides-missing", drop("guides"), r"guides"),
+    ("guide-required-missing", drop("guides", "personnummer.xml"), r"guides/\S+\.xml:\d+.*personnummer"),
+    ("facts-missing", drop("facts.xml"), r"facts\.xml.*No such file"),
+    ("questions-malformed", put("questions.xml", cut=700), r"questions\.xml:\d+"),
+    ("languages-missing", drop("languages"), r"languages"),
+    ("language-malformed", put("languages", "ar.ini", replace=("direction = rtl", "direction = up")), r"ar\.ini:\d+.*direction"),
+    ("language-no-font", put("languages", "ar.ini", replace=("NotoSansArabic", "NotoSansNowhere")), r"ar\.ini.*NotoSansNowhere"),
+    ("swedish-missing", drop("languages", "sv.ini"), r"sv\.ini"),
+    ("fonts-missing", drop("fonts.ini"), r"fonts\.ini"),
+    ("fonts-unknown-file", put("fonts.ini", replace=("NotoSans-Regular.ttf", "Nowhere.ttf")), r"fonts\.ini:\d+.*Nowhere\.ttf"),
+    ("font-broken", broken_font, r"NotoSans-Regular\.ttf"),
+    ("panel-malformed", put("panels", "portrait-156.ini", replace=("width_px = 1080", "width_px = wide")), r"portrait-156\.ini:\d+.*width_px"),
+]
+
+
+def bad_content():
+    script = os.path.join(args.out, "out-of-order.script")
+    open(script, "w").write('expect screen out-of-order\nexpect text "fungerar inte"\nexpect text "not working"\n'
+                            'expect text "لا تعمل"\n' + f"shot {args.out}/out-of-order.png\ndump {args.out}/out-of-order.json\n")
+    for name, edit, wanted in BAD_CONTENT:
+        folder = content_copy(name)
+        edit(folder)
+        result = run("--content", folder, "--script", script)
+        told = [l for l in result.stderr.splitlines() if l.startswith("error ")]
+        rest = [l for l in result.stderr.splitlines() if not l.startswith(("error ", "info ", "warning "))]
+        if result.returncode != 1 or rest:
+            report(name, f"exit {result.returncode}, no out-of-order screen: {result.stderr[-600:]}")
+        elif len(told) != 1 or not re.search(wanted, told[0]):
+            report(name, f"said {told} instead of one sentence with {wanted}")
+        else:
+            report(name)
+        if os.path.isdir(folder):
+            shutil.rmtree(folder)
+
+
+def missing_catalogue():
+    """A language without its catalogue is shown in Swedish, and the log says which file."""
+    folder = content_copy("catalogue-missing")
+    files = [os.path.join(folder, "locale", "ar", "LC_MESSAGES", n) for n in ("kiosk-ar.mo", "guides-ar.mo")]
+    missing = [f for f in files if not os.path.exists(f)]
+    if missing:
+        return report("catalogue-missing", f"the content was built without {missing}")
+    os.remove(files[0])
+    open(files[1], "r+b").truncate(200)
+    script = os.path.join(args.out, "catalogue.script")
+    open(script, "w").write('tap lang:ar\nexpect screen topics\ntap topic:personnummer\n'
+                            'expect screen guide\nexpect text "personnummer"\n')
+    result = run("--content", folder, "--script", script)
+    problem = None
+    if result.returncode != 0:
+        problem = f"exit {result.returncode}: {result.stderr[-600:]}"
+    else:
+        for name in ("kiosk-ar.mo", "guides-ar.mo"):
+            if not re.search(rf"warning .*{name}", result.stderr):
+                problem = f"nothing is said about {name}"
+    report("catalogue-missing", problem)
+    shutil.rmtree(folder)
+
+
+# ---------------------------------------------------------------- printers
+
+TO_PAPER = ("tap lang:sv\ntap checklist\ntap answer:permit=protection\ntap answer:age=18-65\n"
+            "tap answer:address=yes\ntap answer:personnummer=no\ntap print\n")
+
+
+def printers():
+    script, paper = os.path.join(args.out, "print.script"), os.path.join(args.out, "paper.bin")
+    open(script, "w").write(TO_PAPER + "printed\nexpect screen finish\n")
+    result = run("--content", args.content, "--printer", f"file:{paper}", "--script", script)
+    good = result.returncode == 0 and os.path.getsize(paper) > 5000
+    report("printer file", None if good else f"exit {result.returncode}: {result.stderr[-600:]}")
+    open(script, "w").write(TO_PAPER + f"wait 20000\nexpect screen printing\ndump {args.out}/none.json\n")
+    for uri in ("file:/no/such/folder/paper.bin", "usblp:/dev/no-such-printer", "none"):
+        result = run("--content", args.content, "--printer", uri, "--script", script)
+        said = uri == "none" or re.search(r"warning printer .*/no", result.stderr)
+        problem = None
+        if result.returncode != 0:
+            problem = f"exit {result.returncode}: {result.stderr[-600:]}"
+        elif not said:
+            problem = f"the log does not say what is wrong: {result.stderr[-300:]}"
+        else:
+            problem = order_has(args.out, "none.json", "qr")
+        report(f"printer {uri}", problem)
+
+
+# ---------------------------------------------------------------- window and monkey
+
+def switches(pid):
+    text = "".join(open(f"/proc/{pid}/task/{t}/status").read() for t in os.listdir(f"/proc/{pid}/task"))
+    return sum(int(n) for n in re.findall(r"^voluntary_ctxt_switches:\s*(\d+)", text, re.M))
+
+
+def window():
+    """The real window under Xvfb: a first frame, asleep when nobody is there, a clean end."""
+    command = ["xvfb-run", "-a", "-s", "-screen 0 800x1000x24", "sh", "-c", 'echo $$; exec "$@"', "sh",
+               args.kiosk, "--content", args.content, "--printer", "none"]
+    log = os.path.join(args.out, "window.log")
+    with open(log, "w") as err:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=err, text=True)
+    pid, problem, end = int(process.stdout.readline()), None, time.time() + 60
+    while "first_frame=presented" not in open(log).read() and time.time() < end and process.poll() is None:
+        time.sleep(0.05)
+    if "first_frame=presented" not in open(log).read():
+        problem = "no first frame: " + open(log).read()[-400:]
+    else:
+        time.sleep(1.5)  # the window manager's greetings are over
+        before = switches(pid)
+        time.sleep(3)
+        if switches(pid) != before:
+            problem = f"{switches(pid) - before} wake-ups in 3 s of nothing"
+        os.kill(pid, signal.SIGTERM)
+    if process.poll() is None:
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            problem = problem or "does not end when asked to"
+    if process.returncode != 0:
+        problem = problem or f"exit {process.returncode}: " + open(log).read()[-400:]
+    report("window", problem)
+
+
+def monkeys():
+    for seed in range(1, args.monkeys + 1):
+        more = ["--panel", "landscape-156"] if seed % 3 == 0 else []
+        results = [run("--content", args.content, "--monkey", f"{seed}:2000", *more, seconds=600) for _ in range(2 if seed == 1 else 1)]
+        problem = None
+        if results[0].returncode != 0:
+            told = [l for l in results[0].stderr.splitlines() if not l.startswith(("info ", "warning "))]
+            problem = f"exit {results[0].returncode}: " + "\n    ".join(told[-12:])
+        elif any(r.stdout != results[0].stdout for r in results):
+            problem = "the same seed did different things"
+        report(f"monkey {seed}", problem)
+
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--kiosk", required=True)
+parser.add_argument("--content", required=True)
+parser.add_argument("--out", required=True)
+parser.add_argument("--monkeys", type=int, default=3)
+parser.add_argument("--only", help="one part: scripts, arguments, bad-scripts, content, catalogue, printers, window, monkeys")
+args = parser.parse_args()
+args.kiosk, args.content, args.out = (os.path.abspath(p) for p in (args.kiosk, args.content, args.out))
+shutil.rmtree(args.out, ignore_errors=True)
+os.makedirs(args.out)
+PARTS = {"scripts": play_scripts, "arguments": bad_arguments, "bad-scripts": bad_scripts, "content": bad_content,
+         "catalogue": missing_catalogue, "printers": printers, "window": window, "monkeys": monkeys}
+for part, function in PARTS.items():
+    if args.only in (None, part):
+        function()
+print(f"e2e: {passed} passed, {failed} failed")
+sys.exit(1 if failed else 0)
