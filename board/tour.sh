@@ -20,4 +20,6 @@ for lang in $langs; do
 	fi
 done
 find "$out" -name '*.png' | sort
-echo "tour: $(find "$out" -name '[0-9]*.png' | wc -l) screenshots and $(find "$out" -name 'receipt-*.png' | wc -l) receipts in: $(echo $langs | tr '\n' ' ')"
+shots=$(find "$out" -name '[0-9]*.png' | wc -l)
+papers=$(find "$out" -name 'receipt-*.png' | wc -l)
+echo "tour: $shots screenshots and $papers receipts in: $(echo "$langs" | tr '\n' ' ')"
