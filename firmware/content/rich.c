@@ -74,8 +74,7 @@ static void put_amount(struct writer *w, const char *digits)
 
 static void put_caution(struct writer *w, const struct fact *fact)
 {
-	/* Translators: stands after a fee, a phone number or the like that nobody has checked
-	 * lately. {date} is a day: "30 November 2026". */
+	/* Translators: stands after a fee or a phone number; {date} is "30 November 2026". */
 	static const char caution[] = N_("(last checked {date}, ask the staff)");
 	struct string_found found =
 		strings_get(w->context->strings, w->lang->code, STRINGS_KIOSK, NULL, caution);

@@ -3,11 +3,13 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "../support/content_fixture.h"
+#include "../support/fixtures.h"
 #include "content/rich.h"
 
 #define LRI "\xE2\x81\xA6"
@@ -228,7 +230,7 @@ static void test_rich_date_follows_the_written_rule(void **state)
 		{ "sv_SE", "30 november 2026", "5 januari 2027" },
 		{ "en_GB", "30 November 2026", "5 January 2027" },
 		{ "ar", "30 نوفمبر 2026", "5 يناير 2027" },
-		{ "fa", "30 نوامبر 2026", "5 ژانویهٔ 2027" },
+		{ "fa_IR", "30 نوامبر 2026", "5 ژانویهٔ 2027" },
 		{ "fa_AF", "30 نومبر 2026", "5 جنوری 2027" },
 		{ "uk", "30 листопада 2026" NNBSP "р.", "5 січня 2027" NNBSP "р." },
 		{ "ru", "30 ноября 2026" NNBSP "г.", "5 января 2027" NNBSP "г." },
@@ -255,6 +257,35 @@ static void test_rich_date_follows_the_written_rule(void **state)
 	}
 	assert_string_equal(rich_date(arena, sv, "soon"), "soon");
 	assert_string_equal(rich_date(arena, sv, "2026-02-30"), "2026-02-30");
+}
+
+/* The README's row of the language: "| ar Arabic | ar | ... | 30 نوفمبر 2026 |". */
+static const char *written_date(const char *readme, const struct lang *lang)
+{
+	const char *row = strstr(readme, arena_printf(arena, "\n| %s ", lang->code)), *end, *cell;
+
+	if (!row)
+		fail_msg("firmware/content/README.md has no row for %s", lang->code);
+	end = strstr(row + 1, " |\n");
+	for (cell = end; cell[-1] != '|'; cell--)
+		;
+	assert_non_null(strstr(row, arena_printf(arena, "| %s |", lang->icu_locale)));
+	return arena_copy(arena, cell + 1, (size_t)(end - cell - 1));
+}
+
+static void test_rich_date_of_every_language_is_written_down(void **state)
+{
+	struct fixtures f;
+	char *readme = fixtures_read_file("firmware/content/README.md", NULL);
+	(void)state;
+
+	fixtures_open(&f);
+	assert_non_null(readme);
+	for (int i = 0; i < f.langs.count; i++)
+		assert_string_equal(rich_date(arena, &f.langs.langs[i], "2026-11-30"),
+			written_date(readme, &f.langs.langs[i]));
+	free(readme);
+	fixtures_close(&f);
 }
 
 static void test_rich_check_translation_names_what_differs(void **state)
@@ -342,6 +373,7 @@ int main(void)
 		T(test_rich_interface_is_plain),
 		T(test_rich_without_text_or_memory_is_empty),
 		T(test_rich_date_follows_the_written_rule),
+		T(test_rich_date_of_every_language_is_written_down),
 		T(test_rich_check_translation_names_what_differs),
 		T(test_rich_check_interface_compares_the_names),
 	};
