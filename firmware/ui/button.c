@@ -36,10 +36,36 @@ static struct face face_of(const struct ui_build *b, const struct ui_button *but
 	return (struct face){ COLOR_SURFACE, COLOR_INK, COLOR_QUIET, COLOR_EDGE, border };
 }
 
-struct parts { /* a button's inside, laid out */
+struct parts { /* a button's inside, laid out; offsets from the start edge */
 	struct ui_text label, sub;
-	int icon_size, text_offset, text_width, text_h;
+	int icon_size, icon_offset, text_offset, text_width, text_h;
 };
+
+static int widest_px(const struct ui_text *text)
+{
+	int widest = 0;
+
+	for (int i = 0; text->layout && i < text->layout->line_count; i++) {
+		if (text->layout->lines[i].width > widest)
+			widest = text->layout->lines[i].width;
+	}
+	return (widest + 63) / 64;
+}
+
+/* Bars: icon and words stand together in the middle. */
+static void center_group(
+	const struct ui_build *b, const struct ui_button *button, int width, struct parts *p)
+{
+	int gap = p->icon_size ? b->t->pad * 3 / 4 : 0;
+	int label = widest_px(&p->label), sub = widest_px(&p->sub);
+	int words = label > sub ? label : sub;
+	int start = (width - words - gap - p->icon_size) / 2;
+
+	if (start < b->t->pad)
+		start = b->t->pad;
+	p->icon_offset = button->icon_at_end ? start + words + gap : start;
+	p->text_offset = button->icon_at_end ? start : start + p->icon_size + gap;
+}
 
 static struct parts lay_out(struct ui_build *b, const struct ui_button *button, int width)
 {
@@ -52,13 +78,10 @@ static struct parts lay_out(struct ui_build *b, const struct ui_button *button, 
 		.align = button->is_centered ? TEXT_CENTER : TEXT_START,
 		.max_lines = is_card ? 0 : 2 };
 
-	p.text_offset = t->pad;
+	p.icon_offset = p.text_offset = t->pad;
 	if (button->icon) {
-		p.icon_size = is_card ? t->icon : t->icon_small;
-		if (button->icon_at_end)
-			end += p.icon_size + t->pad / 2;
-		else
-			p.text_offset += p.icon_size + t->pad;
+		p.icon_size = is_card || button->is_tall ? t->icon : t->icon_small;
+		p.text_offset += p.icon_size + t->pad;
 	}
 	if (button->has_chevron || (button->is_selected && is_card))
 		end += t->icon_small + t->pad / 2;
@@ -70,15 +93,16 @@ static struct parts lay_out(struct ui_build *b, const struct ui_button *button, 
 	if (button->sub.rich.size)
 		p.sub = ui_layout(b, button->sub, font, p.text_width);
 	p.text_h = p.label.h + p.sub.h;
+	if (!is_card && !button->is_tall)
+		center_group(b, button, width, &p);
 	return p;
 }
 
 int ui_button_height(struct ui_build *b, const struct ui_button *button, int width)
 {
 	struct parts p = lay_out(b, button, width);
-	int least = button->style == BUTTON_PRIMARY || button->style == BUTTON_SECONDARY
-			    ? b->t->main_target
-			    : b->t->target;
+	bool is_main = button->style == BUTTON_PRIMARY || button->style == BUTTON_SECONDARY;
+	int least = is_main || button->is_tall ? b->t->main_target : b->t->target;
 	int h = p.text_h + b->t->pad;
 
 	return h > least ? h : least;
@@ -119,15 +143,15 @@ void ui_draw_button(struct ui_build *b, const struct ui_button *button, struct r
 	ui_fill(b, r, face.fill, t->radius);
 	if (face.border)
 		ui_frame(b, r, face.edge, t->radius, face.border);
-	if (button->icon && button->icon_at_end)
-		ui_icon(b, button->icon, ui_x(b, r, r.w - t->pad - p.icon_size, p.icon_size),
-			r.y + (r.h - p.icon_size) / 2, p.icon_size, face.ink);
-	else if (button->icon && button->style == BUTTON_CARD && !is_pressed(b, button))
-		ui_badge(b, button->icon, ui_x(b, r, t->pad, p.icon_size),
-			r.y + (r.h - p.icon_size) / 2, p.icon_size);
-	else if (button->icon)
-		ui_icon(b, button->icon, ui_x(b, r, t->pad, p.icon_size),
-			r.y + (r.h - p.icon_size) / 2, p.icon_size, face.ink);
+	if (button->icon) {
+		int icon_x = ui_x(b, r, p.icon_offset, p.icon_size);
+		int icon_y = r.y + (r.h - p.icon_size) / 2;
+
+		if (button->style == BUTTON_CARD && !is_pressed(b, button))
+			ui_badge(b, button->icon, icon_x, icon_y, p.icon_size);
+		else
+			ui_icon(b, button->icon, icon_x, icon_y, p.icon_size, face.ink);
+	}
 	ui_draw_text(b, p.label, x, y, p.text_width, face.ink, NODE_GROUP);
 	ui_draw_text(b, p.sub, x, y + p.label.h, p.text_width, face.quiet, NODE_GROUP);
 	if (button->has_chevron || (button->is_selected && button->style == BUTTON_CARD))

@@ -60,18 +60,19 @@ static int row_offset(const struct theme *t, const struct flow_block *block)
 	return (block->is_notice ? t->icon_small + t->pad : t->icon) + t->pad;
 }
 
-void flow_row(struct flow *f, const char *icon, struct rich_text text, struct rich_text sub)
+static void add_row(struct flow *f, const char *icon, struct rich_text text, struct rich_text sub,
+	int32_t size, int gap)
 {
 	const struct theme *t = f->b->t;
 	struct flow_block *block = add(f);
-	struct ui_font font = { .size = t->body, .bold = true };
+	struct ui_font font = { .size = size, .bold = true };
 	struct ui_font small = { .size = t->small };
 	int width;
 
 	if (!block)
 		return;
 	*block = (struct flow_block){
-		.gap = t->gap, .color = COLOR_INK, .role = NODE_TEXT, .icon = icon
+		.gap = gap, .color = COLOR_INK, .role = NODE_TEXT, .icon = icon
 	};
 	width = f->area.w - row_offset(t, block);
 	block->text = ui_layout(f->b, text, font, width);
@@ -79,6 +80,16 @@ void flow_row(struct flow *f, const char *icon, struct rich_text text, struct ri
 	block->h = block->text.h + block->sub.h;
 	if (block->h < t->icon)
 		block->h = t->icon;
+}
+
+void flow_row(struct flow *f, const char *icon, struct rich_text text, struct rich_text sub)
+{
+	add_row(f, icon, text, sub, f->b->t->body, f->b->t->gap);
+}
+
+void flow_large_row(struct flow *f, const char *icon, struct rich_text text, struct rich_text sub)
+{
+	add_row(f, icon, text, sub, f->b->t->title, f->b->t->pad * 3 / 2);
 }
 
 void flow_button(struct flow *f, const struct ui_button *button)
@@ -130,6 +141,8 @@ void flow_mark_untranslated(struct flow *f)
 		return;
 	memmove(f->blocks + 1, f->blocks, (size_t)(f->count - 1) * sizeof(*f->blocks));
 	f->blocks[0] = block;
+	if (f->count > 1 && f->blocks[1].gap < f->b->t->pad)
+		f->blocks[1].gap = f->b->t->pad;
 }
 
 /* The first block after the part that starts at `first`. A heading does not stay behind alone. */

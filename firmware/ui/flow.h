@@ -31,6 +31,8 @@ void flow_heading(struct flow *f, struct rich_text text);
 void flow_paragraphs(struct flow *f, const struct content_text *texts, int count);
 /* An icon at the start edge and text (with a smaller second line) beside it. */
 void flow_row(struct flow *f, const char *icon, struct rich_text text, struct rich_text sub);
+/* The same with the first line large: a telephone number. */
+void flow_large_row(struct flow *f, const char *icon, struct rich_text text, struct rich_text sub);
 void flow_button(struct flow *f, const struct ui_button *button);
 /* A framed remark with an icon: untranslated text, a fault. */
 void flow_notice(struct flow *f, const char *icon, struct rich_text text);

@@ -16,8 +16,8 @@ static void add_number(struct flow *f, const struct number *number)
 	value = value ? arena_printf(b->a, "\u2066%s\u2069", value) : NULL;
 	if (!value)
 		return;
-	flow_row(f, number->icon, ui_plain(b->v->rich.lang, value), ui_interface(b, number->msgid));
-	f->blocks[f->count - 1].gap = b->t->pad * 3 / 2;
+	flow_large_row(
+		f, number->icon, ui_plain(b->v->rich.lang, value), ui_interface(b, number->msgid));
 }
 
 int screen_emergency_build(struct ui_build *b)
@@ -50,8 +50,7 @@ int screen_emergency_build(struct ui_build *b)
 	column.y += f.blocks ? f.blocks[0].h + b->t->margin : 0;
 	if (f.count)
 		ui_draw_button(b, &f.blocks[0].button,
-			(struct rect){ b->content.x == column.x ? column.x : column.x, b->content.y,
-				column.w, f.blocks[0].h });
+			(struct rect){ column.x, b->content.y, column.w, f.blocks[0].h });
 	column.h = b->content.y + b->content.h - column.y;
 	y = screen_title(b, column, ui_interface(b, N_("Emergency numbers")), NULL);
 	column.h -= y - column.y;

@@ -94,16 +94,14 @@ static void add_page(struct flow *f, const struct guide *g, const struct guide_p
 	}
 }
 
-static struct rich_text progress_words(
-	struct ui_build *b, const struct guide_page *page, int n, int count)
+/* A step that depends on an answer nobody has given yet must not be taken for everyone's. */
+static void add_condition(struct flow *f, const struct guide_page *page)
 {
-	if (page->kind == PAGE_STEP)
-		/* Translators: {n} and {count} are numbers: Step 2 of 5. */
-		return ui_format(b, N_("Step {n} of {count}"), "n", ui_number(b, page->step_number),
-			"count", ui_number(b, page->step_count));
-	/* Translators: {n} and {count} are numbers: Page 2 of 5. */
-	return ui_format(b, N_("Page {n} of {count}"), "n", ui_number(b, n + 1), "count",
-		ui_number(b, count));
+	if (page->kind == PAGE_STEP && rule_eval(page->step->when, f->b->v->answers) == RULE_MAYBE)
+		flow_notice(f, "info",
+			ui_interface(
+				f->b, N_("This step is only for some people. Your own checklist "
+					 "shows what is for you.")));
 }
 
 int screen_guide_build(struct ui_build *b)
@@ -126,7 +124,11 @@ int screen_guide_build(struct ui_build *b)
 	ui_header(b);
 	b->content.h = b->page.h - b->t->footer - b->t->gap - b->content.y;
 	column = screen_column(b);
-	y = screen_progress(b, column, progress_words(b, &page, n, count), n + 1, count);
+	y = screen_progress(b, column,
+		/* Translators: {n} and {count} are numbers: Page 2 of 5. */
+		ui_format(b, N_("Page {n} of {count}"), "n", ui_number(b, n + 1), "count",
+			ui_number(b, count)),
+		n + 1, count);
 	column.h -= y - column.y;
 	column.y = y;
 	if (b->t->text_size == TEXT_SIZE_NORMAL)
@@ -138,6 +140,7 @@ int screen_guide_build(struct ui_build *b)
 	column.h -= y - column.y;
 	column.y = y;
 	flow_init(&f, b, column);
+	add_condition(&f, &page);
 	add_page(&f, g, &page);
 	flow_mark_untranslated(&f);
 	parts = flow_draw(&f, b->v->part);

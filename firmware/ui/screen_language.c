@@ -1,9 +1,27 @@
 /* The first page: every language in its own script, the Swedish name under it for the staff, no
  * flags, in one fixed order that no language or direction changes. */
+#include "base/buf.h"
 #include "ui/screens.h"
 
 #define COLUMN_MM 84.0
 #define ROW_MOST_MM 34.0
+
+/* A greeting must not be torn apart at the end of a line. */
+static const char *keep_together(struct arena *a, const char *text)
+{
+	struct buf out = { 0 };
+	const char *kept;
+
+	for (const char *c = text; *c; c++) {
+		if (*c == ' ')
+			buf_puts(&out, "\u00a0");
+		else
+			buf_putc(&out, *c);
+	}
+	kept = arena_strdup(a, buf_str(&out));
+	buf_finish(&out);
+	return kept ? kept : text;
+}
 
 /* One line with every language's greeting, each isolated and in its own language and font. */
 static struct rich_text greetings(struct ui_build *b)
@@ -11,137 +29,148 @@ static struct rich_text greetings(struct ui_build *b)
 	const struct lang_table *table = b->v->rich.langs;
 	struct text_span *spans = arena_array(b->a, (size_t)table->count, sizeof(*spans));
 	struct rich_text out = ui_plain(ui_swedish(b), "");
-	const char *text = "";
+	struct buf text = { 0 };
+	const char *copy;
 	int n = 0;
 
 	for (int i = 0; spans && i < table->count; i++) {
 		const struct lang *lang = &table->langs[i];
-		uint32_t start;
 
 		if (lang->order <= 0)
 			continue;
-		if (n && table->count > 0)
-			text = arena_printf(b->a, "%s · ", text);
-		start = text ? (uint32_t)__builtin_strlen(text) : 0;
-		text = text ? arena_printf(b->a, "%s\u2068%s\u2069", text, lang->greeting) : NULL;
-		if (!text)
-			break;
-		spans[n++] = (struct text_span){
-			.start = start, .end = (uint32_t)__builtin_strlen(text), .lang = lang
-		};
+		if (n)
+			buf_puts(&text, "\u00a0· ");
+		spans[n].start = (uint32_t)text.size;
+		spans[n].lang = lang;
+		buf_printf(&text, "\u2068%s\u2069", keep_together(b->a, lang->greeting));
+		spans[n++].end = (uint32_t)text.size;
 	}
-	if (!text || !spans)
+	copy = arena_strdup(b->a, buf_str(&text));
+	buf_finish(&text);
+	if (!copy || !spans)
 		return out;
-	out = ui_plain(ui_swedish(b), text);
+	out = ui_plain(ui_swedish(b), copy);
 	out.rich.spans = spans;
 	out.rich.span_count = n;
 	return out;
 }
 
-static void draw_language(struct ui_build *b, const struct lang *lang, int index, struct rect r)
+static struct ui_button language_button(struct ui_build *b, int index)
 {
-	const struct theme *t = b->t;
-	bool current = b->v->in_visit && lang == b->v->rich.lang;
+	const struct lang *lang = &b->v->rich.langs->langs[index];
 	const char *id = arena_printf(b->a, "lang:%s", lang->code);
-	struct ui_button button = { .id = id ? id : "",
+
+	return (struct ui_button){ .id = id ? id : "",
 		.action = { ACTION_LANG, index },
 		.style = BUTTON_CARD,
 		.is_centered = true,
-		.is_selected = current,
+		.is_selected = b->v->in_visit && lang == b->v->rich.lang,
 		.label = ui_plain(lang, lang->endonym),
 		.sub = ui_plain(ui_swedish(b), lang->swedish),
-		.label_size = t->heading };
-
-	ui_draw_button(b, &button, r);
+		.label_size = b->t->heading };
 }
 
-static int draw_grid(struct ui_build *b, struct rect area)
+struct grid {
+	int columns, w, row_h, per_part, parts, h;
+};
+
+static struct grid measure_grid(struct ui_build *b, struct rect area)
 {
 	const struct theme *t = b->t;
 	const struct lang_table *table = b->v->rich.langs;
-	int offered = 0, columns = area.w / panel_px(t->panel, COLUMN_MM), rows, row_h, per_part,
-	    parts;
-	int least = t->target, most = panel_px(t->panel, ROW_MOST_MM), seen = 0, part, w;
+	struct grid g = { .columns = area.w / panel_px(t->panel, COLUMN_MM) };
+	int offered = 0, rows, shown, least = t->target, most = panel_px(t->panel, ROW_MOST_MM);
 
-	for (int i = 0; i < table->count; i++)
-		offered += table->langs[i].order > 0;
-	if (columns < 1)
-		columns = 1;
-	if (columns > offered)
-		columns = offered ? offered : 1;
+	if (g.columns < 1)
+		g.columns = 1;
+	g.w = (area.w - (g.columns - 1) * t->gap) / g.columns;
 	for (int i = 0; i < table->count; i++) {
-		struct ui_button probe = { .style = BUTTON_CARD,
-			.label = ui_plain(&table->langs[i], table->langs[i].endonym),
-			.sub = ui_plain(ui_swedish(b), table->langs[i].swedish),
-			.label_size = t->heading };
-		int h = table->langs[i].order > 0
-				? ui_button_height(
-					  b, &probe, (area.w - (columns - 1) * t->gap) / columns)
-				: 0;
+		struct ui_button button = language_button(b, i);
+		int h = table->langs[i].order > 0 ? ui_button_height(b, &button, g.w) : 0;
 
+		offered += table->langs[i].order > 0;
 		least = h > least ? h : least;
 	}
-	rows = (offered + columns - 1) / columns;
-	row_h = rows ? (area.h - (rows - 1) * t->gap) / rows : most;
-	if (row_h > most)
-		row_h = most;
-	if (row_h < least)
-		row_h = least;
-	per_part = columns * ((area.h + t->gap) / (row_h + t->gap));
-	if (per_part < columns)
-		per_part = columns;
-	parts = (offered + per_part - 1) / per_part;
-	part = parts ? b->v->part % parts : 0;
-	w = (area.w - (columns - 1) * t->gap) / columns;
+	rows = (offered + g.columns - 1) / g.columns;
+	g.row_h = rows ? (area.h - (rows - 1) * t->gap) / rows : most;
+	if (g.row_h > most)
+		g.row_h = most;
+	if (g.row_h < least)
+		g.row_h = least;
+	shown = (area.h + t->gap) / (g.row_h + t->gap);
+	if (shown < 1)
+		shown = 1;
+	if (shown > rows)
+		shown = rows;
+	g.per_part = g.columns * shown;
+	g.parts = g.per_part ? (offered + g.per_part - 1) / g.per_part : 1;
+	g.h = shown * (g.row_h + t->gap) - t->gap;
+	return g;
+}
+
+static void draw_grid(struct ui_build *b, const struct grid *g, struct rect area)
+{
+	const struct lang_table *table = b->v->rich.langs;
+	int first = (b->v->part % g->parts) * g->per_part, seen = 0;
+
 	for (int i = 0; i < table->count; i++) {
-		int place = seen - part * per_part;
+		struct ui_button button;
+		int place = seen - first;
 
 		if (table->langs[i].order <= 0)
 			continue;
 		seen++;
-		if (place < 0 || place >= per_part)
+		if (place < 0 || place >= g->per_part)
 			continue;
-		draw_language(b, &table->langs[i], i,
-			(struct rect){ area.x + place % columns * (w + t->gap),
-				area.y + place / columns * (row_h + t->gap), w, row_h });
+		button = language_button(b, i);
+		ui_draw_button(b, &button,
+			(struct rect){ area.x + place % g->columns * (g->w + b->t->gap),
+				area.y + place / g->columns * (g->row_h + b->t->gap), g->w,
+				g->row_h });
 	}
-	return parts ? parts : 1;
 }
 
-static int draw_welcome(struct ui_build *b)
+/* The welcome above, the languages below; what is left over stands above and between, so that few
+ * languages come down to the hand and many fill the page. Returns the number of parts. */
+static int draw_page(struct ui_build *b, struct rect area)
 {
 	const struct theme *t = b->t;
-	struct rect area = b->content;
-	int mark = t->is_landscape ? t->icon : t->icon_big;
+	int mark = t->is_landscape ? t->icon : t->icon_big, spare, y = area.y, welcome_h;
 	struct ui_font font = { .size = t->heading, .bold = true, .align = TEXT_CENTER };
 	struct ui_font hint = { .size = t->body, .align = TEXT_CENTER };
 	struct ui_text text = ui_layout(b, greetings(b), font, area.w);
 	struct ui_text touch =
 		ui_layout(b, ui_plain(ui_swedish(b), "Tryck på ditt språk  ·  Touch your language"),
 			hint, area.w);
-	int y = area.y + t->pad;
+	struct rect below = area;
+	struct grid grid;
 
+	welcome_h = mark + t->pad + text.h + t->pad + touch.h + t->margin;
+	below.y += welcome_h;
+	below.h -= welcome_h;
+	grid = measure_grid(b, below);
+	spare = below.h - grid.h > 0 ? below.h - grid.h : 0;
+	y += spare * 2 / 5;
 	ui_icon(b, "mark", area.x + (area.w - mark) / 2, y, mark, COLOR_ACCENT);
 	y += mark + t->pad;
 	ui_draw_text(b, text, area.x, y, area.w, COLOR_INK, NODE_HEADING);
 	y += text.h + t->pad;
 	ui_draw_text(b, touch, area.x, y, area.w, COLOR_QUIET, NODE_TEXT);
-	return y + touch.h + t->margin;
+	below.y += spare * 3 / 5;
+	draw_grid(b, &grid, below);
+	return grid.parts;
 }
 
 int screen_language_build(struct ui_build *b)
 {
 	/* The first page belongs to no language yet: it always reads from left to right. */
 	struct ui_button buttons[3];
-	int weights[3], count = 0, parts, y;
-	struct rect area;
+	int weights[3], count = 0, parts;
+	struct rect area = b->content;
 
 	b->is_rtl = false;
-	b->content.h -= b->t->footer;
-	y = draw_welcome(b);
-	area = (struct rect){ b->content.x, y, b->content.w,
-		b->page.h - b->t->footer - b->t->margin - y };
-	parts = draw_grid(b, area);
+	area.h = b->page.h - b->t->footer - b->t->margin - area.y;
+	parts = draw_page(b, area);
 	if (b->v->in_visit) {
 		buttons[count] = ui_back_button(b);
 		weights[count++] = 2;

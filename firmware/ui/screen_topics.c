@@ -12,6 +12,7 @@ static void add_topic(struct flow *f, int index)
 		.action = { ACTION_TOPIC, index },
 		.style = BUTTON_CARD,
 		.icon = g->icon,
+		.is_tall = true,
 		.has_chevron = true,
 		.label = ui_content(b, g->title) };
 

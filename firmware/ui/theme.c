@@ -36,7 +36,7 @@ void theme_init(struct theme *t, const struct panel *panel, enum text_size size)
 	t->target = panel_px(panel, 20);
 	t->main_target = panel_px(panel, t->is_landscape ? 21 : 27);
 	t->icon_small = panel_px(panel, 8);
-	t->icon = panel_px(panel, 13);
+	t->icon = panel_px(panel, 14);
 	t->icon_big = panel_px(panel, t->is_landscape ? 22 : 28);
 	t->radius = panel_px(panel, 2.4);
 	t->border = panel_px(panel, 0.36);
