@@ -30,6 +30,7 @@ static void add_item(struct flow *f, const struct checklist_item *item)
 			   .action = { ACTION_TOPIC, guide_index(b->v->rich.content, item->guide) },
 			   .style = BUTTON_CARD,
 			   .icon = item->guide->icon,
+			   .is_tall = true,
 			   .has_chevron = true,
 			   .label = ui_content(b, item->guide->title),
 			   .sub = remark(b, item) });

@@ -45,6 +45,7 @@ int screen_emergency_build(struct ui_build *b)
 			    .action = { ACTION_QUICK_EXIT, 0 },
 			    .style = BUTTON_PRIMARY,
 			    .icon = "exit",
+			    .is_tall = true,
 			    .label = ui_interface(b, N_("Leave this page quickly")),
 			    .sub = ui_interface(b, N_("Everything on the screen is erased.")) });
 	column.y += f.blocks ? f.blocks[0].h + b->t->margin : 0;

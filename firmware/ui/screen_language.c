@@ -187,7 +187,6 @@ int screen_language_build(struct ui_build *b)
 		.action = { ACTION_EMERGENCY, 0 },
 		.style = BUTTON_SECONDARY,
 		.icon = "emergency",
-		.is_centered = true,
 		.label = ui_plain(ui_swedish(b), "112 · Nödläge · Emergency") };
 	weights[count++] = 3;
 	ui_footer(b, buttons, weights, count);

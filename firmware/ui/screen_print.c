@@ -163,7 +163,6 @@ int screen_idle_build(struct ui_build *b)
 		.action = { ACTION_CONTINUE, 0 },
 		.style = BUTTON_PRIMARY,
 		.icon = "hand-tap",
-		.is_centered = true,
 		.label = ui_interface(b, N_("Continue")) };
 	ui_footer(b, footer, weights, 1);
 	return 1;

@@ -58,6 +58,8 @@ int screen_topics_build(struct ui_build *b)
 			.action = { ACTION_CHECKLIST, 0 },
 			.style = BUTTON_PRIMARY,
 			.icon = "checklist",
+			.is_tall = true,
+			.has_chevron = true,
 			.label = ui_interface(b, N_("Make my own checklist")),
 			.sub = ui_interface(b, N_("Answer a few questions. Nothing is saved.")) });
 	for (int i = 0; i < b->v->rich.content->guide_count; i++)
