@@ -11,6 +11,8 @@
 
 /* A finger that trembles is still on the same spot. */
 #define SAME_SPOT_MM 12.0
+/* Back leads to the end of the page before; the frame knows how many parts that has. */
+#define LAST_PART 99
 
 static struct rich_context rich_context(const struct app *app)
 {
@@ -181,6 +183,7 @@ static void back(struct app *app, struct app_effects *effects)
 	}
 	if (place->screen == SCREEN_GUIDE && place->page > 0) {
 		place->page--;
+		place->part = LAST_PART;
 		return;
 	}
 	if ((place->screen == SCREEN_QUESTION || place->screen == SCREEN_CHECKLIST) &&

@@ -102,6 +102,8 @@ const struct drawlist *app_frame(struct app *app, int64_t now_ms, struct rect *d
 	drawlist_init(&app->frames[back], app->frame_arenas[back]);
 	view = make_view(app, now_ms);
 	app->part_count = screen_build(&view, &app->frames[back]).part_count;
+	if (app->visit.place.part >= app->part_count)
+		app->visit.place.part = app->part_count - 1;
 	if (app->has_frame)
 		*dirty_out = drawlist_difference(&app->frames[app->front], &app->frames[back]);
 	else

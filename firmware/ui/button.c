@@ -76,7 +76,8 @@ static struct parts lay_out(struct ui_build *b, const struct ui_button *button, 
 	struct ui_font font = { .size = button->label_size ? button->label_size : t->body,
 		.bold = true,
 		.align = button->is_centered ? TEXT_CENTER : TEXT_START,
-		.max_lines = is_card ? 0 : 2 };
+		.max_lines = is_card ? 0 : 2,
+		.max_h = is_card || button->is_tall ? 0 : t->main_target - t->pad / 2 };
 
 	p.icon_offset = p.text_offset = t->pad;
 	if (button->icon) {

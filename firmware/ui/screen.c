@@ -19,12 +19,36 @@ struct rect screen_column(const struct ui_build *b)
 	return r;
 }
 
-int screen_title(struct ui_build *b, struct rect column, struct rich_text title, const char *icon)
+static int draw_progress(struct ui_build *b, struct rect column, const struct screen_head *head)
+{
+	const struct theme *t = b->t;
+	struct ui_font font = { .size = t->small };
+	struct ui_text text = ui_layout(b, head->words, font, column.w);
+	int gap = panel_px(t->panel, 1), h = panel_px(t->panel, 1.6);
+	int w = (column.w - (head->total - 1) * gap) / head->total;
+	int y = column.y + text.h + gap;
+
+	ui_draw_text(b, text, column.x, column.y, column.w, COLOR_QUIET, NODE_TEXT);
+	for (int i = 0; i < head->total; i++)
+		ui_fill(b, (struct rect){ ui_x(b, column, i * (w + gap), w), y, w, h },
+			i < head->done ? COLOR_ACCENT : COLOR_HAIR, h / 2);
+	drawlist_node(b->d, (struct draw_node){ .id = "progress",
+				    .role = NODE_PROGRESS,
+				    .text = text.utf8,
+				    .lang = text.lang,
+				    .rect = { column.x, y, column.w, h },
+				    .parent = 0,
+				    .enabled = true });
+	return y + h + t->pad * 3 / 2;
+}
+
+static int draw_title(
+	struct ui_build *b, struct rect column, struct rich_text title, const char *icon)
 {
 	const struct theme *t = b->t;
 	struct ui_font font = { .size = t->title, .bold = true };
 	int offset = icon ? t->icon + t->pad : 0, width = column.w - offset;
-	struct ui_text text = ui_layout(b, title, font, width);
+	struct ui_text text = ui_layout_fit(b, title, font, width);
 	int h = icon && text.h < t->icon ? t->icon : text.h;
 
 	if (icon)
@@ -35,28 +59,38 @@ int screen_title(struct ui_build *b, struct rect column, struct rich_text title,
 	return column.y + h + t->pad;
 }
 
-int screen_progress(
-	struct ui_build *b, struct rect column, struct rich_text words, int done, int total)
+struct rect screen_head_draw(struct ui_build *b, const struct screen_head *head)
 {
 	const struct theme *t = b->t;
-	struct ui_font font = { .size = t->small };
-	struct ui_text text = ui_layout(b, words, font, column.w);
-	int gap = panel_px(t->panel, 1), h = panel_px(t->panel, 1.6);
-	int w = total ? (column.w - (total - 1) * gap) / total : column.w;
-	int y = column.y + text.h + gap;
+	bool has_picture = head->has_picture && head->icon && t->text_size == TEXT_SIZE_NORMAL;
+	struct ui_font small = { .size = t->small };
+	struct rect side, rest;
+	struct ui_text note;
 
-	ui_draw_text(b, text, column.x, column.y, column.w, COLOR_QUIET, NODE_TEXT);
-	for (int i = 0; i < total; i++)
-		ui_fill(b, (struct rect){ ui_x(b, column, i * (w + gap), w), y, w, h },
-			i < done ? COLOR_ACCENT : COLOR_HAIR, h / 2);
-	drawlist_node(b->d, (struct draw_node){ .id = "progress",
-				    .role = NODE_PROGRESS,
-				    .text = text.utf8,
-				    .lang = text.lang,
-				    .rect = { column.x, y, column.w, h },
-				    .parent = 0,
-				    .enabled = true });
-	return y + h + t->pad * 3 / 2;
+	b->content.h = b->page.h - t->footer - t->gap - b->content.y;
+	side = rest = t->is_landscape ? b->content : screen_column(b);
+	if (t->is_landscape) {
+		side.w = b->content.w * 36 / 100;
+		side.x = ui_x(b, b->content, 0, side.w);
+		rest.w = b->content.w - side.w - 2 * t->margin;
+		rest.x = ui_x(b, b->content, side.w + 2 * t->margin, rest.w);
+	}
+	if (head->total > 0)
+		side.y = draw_progress(b, side, head);
+	if (has_picture) {
+		ui_badge(b, head->icon, ui_x(b, side, 0, t->icon_big), side.y, t->icon_big);
+		side.y += t->icon_big + t->pad;
+	}
+	side.y = draw_title(b, side, head->title, has_picture ? NULL : head->icon);
+	note = ui_layout(b, head->note, small, side.w);
+	ui_draw_text(b, note, side.x, side.y, side.w, COLOR_QUIET, NODE_TEXT);
+	if (note.h)
+		side.y += note.h + t->pad;
+	if (!t->is_landscape) {
+		rest.h -= side.y - rest.y;
+		rest.y = side.y;
+	}
+	return rest;
 }
 
 /* The page's content comes in from the end edge; header and footer stand still. */

@@ -52,16 +52,13 @@ int screen_checklist_build(struct ui_build *b)
 {
 	const struct checklist *list = b->v->checklist;
 	struct ui_button footer[3];
-	int weights[3], count = 0, parts, y;
+	int weights[3], count = 0, parts;
 	struct rect column;
 	struct flow f;
 
 	ui_header(b);
-	b->content.h = b->page.h - b->t->footer - b->t->gap - b->content.y;
-	column = screen_column(b);
-	y = screen_title(b, column, ui_interface(b, N_("My checklist")), "checklist");
-	column.h -= y - column.y;
-	column.y = y;
+	column = screen_head_draw(b, &(struct screen_head){ .icon = "checklist",
+					     .title = ui_interface(b, N_("My checklist")) });
 	flow_init(&f, b, column);
 	if (!b->v->can_print)
 		flow_notice(&f, "printer-fault",

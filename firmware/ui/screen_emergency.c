@@ -34,11 +34,11 @@ int screen_emergency_build(struct ui_build *b)
 	const int weights[1] = { 1 };
 	struct rect column;
 	struct flow f;
-	int y;
+	int parts;
 
 	ui_header(b);
-	b->content.h = b->page.h - b->t->footer - b->t->gap - b->content.y;
-	column = screen_column(b);
+	column = screen_head_draw(
+		b, &(struct screen_head){ .title = ui_interface(b, N_("Emergency numbers")) });
 	flow_init(&f, b, column);
 	flow_button(
 		&f, &(struct ui_button){ .id = "quick-exit",
@@ -48,15 +48,6 @@ int screen_emergency_build(struct ui_build *b)
 			    .is_tall = true,
 			    .label = ui_interface(b, N_("Leave this page quickly")),
 			    .sub = ui_interface(b, N_("Everything on the screen is erased.")) });
-	column.y += f.blocks ? f.blocks[0].h + b->t->margin : 0;
-	if (f.count)
-		ui_draw_button(b, &f.blocks[0].button,
-			(struct rect){ column.x, b->content.y, column.w, f.blocks[0].h });
-	column.h = b->content.y + b->content.h - column.y;
-	y = screen_title(b, column, ui_interface(b, N_("Emergency numbers")), NULL);
-	column.h -= y - column.y;
-	column.y = y;
-	flow_init(&f, b, column);
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
 		add_number(&f, &numbers[i]);
 	flow_text(&f,
@@ -64,8 +55,8 @@ int screen_emergency_build(struct ui_build *b)
 				   "interpreters. The staff here can call for you.")),
 		(struct ui_font){ .size = b->t->body }, COLOR_INK, NODE_TEXT, b->t->margin);
 	flow_mark_untranslated(&f);
-	y = flow_draw(&f, b->v->part % flow_parts(&f));
+	parts = flow_draw(&f, b->v->part % flow_parts(&f));
 	footer[0] = ui_back_button(b);
 	ui_footer(b, footer, weights, 1);
-	return y;
+	return parts;
 }

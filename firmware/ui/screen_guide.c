@@ -40,18 +40,6 @@ static void add_docs(struct flow *f, const struct guide *g)
 	}
 }
 
-/* The big picture of a step stands only where there is room: portrait, and not in the largest text.
- */
-static int draw_picture(struct ui_build *b, struct rect column, const char *icon)
-{
-	int size = b->t->icon_big;
-
-	if (!icon || b->t->is_landscape)
-		return column.y;
-	ui_badge(b, icon, ui_x(b, column, 0, size), column.y, size);
-	return column.y + size + b->t->pad;
-}
-
 static struct rich_text page_title(struct ui_build *b, const struct guide_page *page)
 {
 	switch (page->kind) {
@@ -119,26 +107,17 @@ int screen_guide_build(struct ui_build *b)
 							 : "info";
 	struct rect column;
 	struct flow f;
-	int y;
 
 	ui_header(b);
-	b->content.h = b->page.h - b->t->footer - b->t->gap - b->content.y;
-	column = screen_column(b);
-	y = screen_progress(b, column,
-		/* Translators: {n} and {count} are numbers: Page 2 of 5. */
-		ui_format(b, N_("Page {n} of {count}"), "n", ui_number(b, n + 1), "count",
-			ui_number(b, count)),
-		n + 1, count);
-	column.h -= y - column.y;
-	column.y = y;
-	if (b->t->text_size == TEXT_SIZE_NORMAL)
-		y = draw_picture(b, column, icon);
-	column.h -= y - column.y;
-	column.y = y;
-	y = screen_title(b, column, page_title(b, &page),
-		b->t->text_size == TEXT_SIZE_NORMAL && !b->t->is_landscape ? NULL : icon);
-	column.h -= y - column.y;
-	column.y = y;
+	column = screen_head_draw(b,
+		&(struct screen_head){ /* Translators: {n} and {count} are numbers: Page 2 of 5. */
+			.words = ui_format(b, N_("Page {n} of {count}"), "n", ui_number(b, n + 1),
+				"count", ui_number(b, count)),
+			.done = n + 1,
+			.total = count,
+			.icon = icon,
+			.has_picture = true,
+			.title = page_title(b, &page) });
 	flow_init(&f, b, column);
 	add_condition(&f, &page);
 	add_page(&f, g, &page);

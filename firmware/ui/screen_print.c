@@ -2,29 +2,34 @@
 #include "ui/flow.h"
 #include "ui/screens.h"
 
-/* A picture, a sentence, and what to do, in the middle of the page. */
-static int draw_message(struct ui_build *b, const char *icon, const char *title, const char *body)
+/* A picture, a sentence, what to do and a last line, in the middle of the page; the picture only
+ * where there is room. */
+static void draw_message(struct ui_build *b, const char *icon, struct rich_text title,
+	struct rich_text body, struct ui_text last, uint32_t last_color)
 {
 	const struct theme *t = b->t;
 	struct rect column = screen_column(b);
 	struct ui_font big = { .size = t->title, .bold = true, .align = TEXT_CENTER };
 	struct ui_font font = { .size = t->body, .align = TEXT_CENTER };
-	struct ui_text head = ui_layout(b, ui_interface(b, title), big, column.w);
-	struct ui_text text = { 0 };
-	int size = t->icon_big * 3 / 2, h, y;
+	struct ui_text head = ui_layout(b, title, big, column.w);
+	struct ui_text text = ui_layout(b, body, font, column.w);
+	int size = t->icon_big * 3 / 2, y;
+	int h = head.h + t->pad + text.h + (last.layout ? t->margin + last.h : 0);
 
-	if (body)
-		text = ui_layout(b, ui_interface(b, body), font, column.w);
-	h = size + t->margin + head.h + t->pad + text.h;
-	y = column.y + (column.h - h) / 3;
-	if (y < column.y)
-		y = column.y;
-	ui_badge(b, icon, column.x + (column.w - size) / 2, y, size);
-	y += size + t->margin;
+	if (h + size + t->margin > column.h)
+		size = 0;
+	else
+		h += size + t->margin;
+	y = column.y + (column.h - h) * 2 / 5;
+	if (size) {
+		ui_badge(b, icon, column.x + (column.w - size) / 2, y, size);
+		y += size + t->margin;
+	}
 	ui_draw_text(b, head, column.x, y, column.w, COLOR_INK, NODE_HEADING);
 	y += head.h + t->pad;
 	ui_draw_text(b, text, column.x, y, column.w, COLOR_INK, NODE_TEXT);
-	return y + text.h + t->margin;
+	y += text.h + t->margin;
+	ui_draw_text(b, last, column.x, y, column.w, last_color, NODE_TEXT);
 }
 
 static void draw_qr(struct ui_build *b, struct rect area)
@@ -70,29 +75,27 @@ static struct ui_button finish_button(struct ui_build *b)
 
 static void draw_failed(struct ui_build *b)
 {
-	struct rect column = screen_column(b);
-	struct ui_font font = { .size = b->t->body };
 	bool midway = b->v->paper == UI_PAPER_FAILED_MIDWAY;
-	struct ui_text text;
-	int y = screen_title(b, column,
-		ui_interface(
-			b, midway ? N_("The printer stopped") : N_("The printer cannot print now")),
-		"printer-fault");
-
-	text = ui_layout(b,
+	struct ui_font font = { .size = b->t->body };
+	struct rect area = screen_head_draw(
+		b, &(struct screen_head){ .icon = "printer-fault",
+			   .title = ui_interface(b, midway ? N_("The printer stopped")
+							   : N_("The printer cannot print now")) });
+	struct ui_text text = ui_layout(b,
 		ui_interface(
 			b, midway ? N_("If your paper is not complete, use this code. Point the "
 				       "camera of your phone at it.")
 				  : N_("Point the camera of your phone at this code. Your list "
 				       "comes to your phone.")),
-		font, column.w);
-	ui_draw_text(b, text, column.x, y, column.w, COLOR_INK, NODE_TEXT);
+		font, area.w);
+	int y = area.y;
+
+	ui_draw_text(b, text, area.x, y, area.w, COLOR_INK, NODE_TEXT);
 	y += text.h + b->t->pad;
-	text = ui_layout(
-		b, ui_interface(b, N_("No phone? Ask the staff for help.")), font, column.w);
-	ui_draw_text(b, text, column.x, y, column.w, COLOR_INK, NODE_TEXT);
+	text = ui_layout(b, ui_interface(b, N_("No phone? Ask the staff for help.")), font, area.w);
+	ui_draw_text(b, text, area.x, y, area.w, COLOR_INK, NODE_TEXT);
 	y += text.h + b->t->margin;
-	draw_qr(b, (struct rect){ column.x, y, column.w, column.y + column.h - y });
+	draw_qr(b, (struct rect){ area.x, y, area.w, area.y + area.h - y });
 }
 
 int screen_printing_build(struct ui_build *b)
@@ -106,7 +109,8 @@ int screen_printing_build(struct ui_build *b)
 	if (failed)
 		draw_failed(b);
 	else
-		draw_message(b, "print", N_("Printing your list"), N_("Please wait a moment."));
+		draw_message(b, "print", ui_interface(b, N_("Printing your list")),
+			ui_interface(b, N_("Please wait a moment.")), (struct ui_text){ 0 }, 0);
 	footer[0] = ui_back_button(b);
 	footer[1] = finish_button(b);
 	ui_footer(b, footer, weights, failed ? 2 : 1);
@@ -118,21 +122,20 @@ int screen_finish_build(struct ui_build *b)
 	const struct theme *t = b->t;
 	struct ui_button footer[2];
 	const int weights[2] = { 2, 3 };
-	struct rect column;
 	struct ui_font font = { .size = t->small, .align = TEXT_CENTER };
-	struct ui_text text;
-	int y;
+	struct ui_text last;
 
 	ui_header(b);
 	b->content.h = b->page.h - t->footer - t->gap - b->content.y;
-	column = screen_column(b);
-	y = draw_message(b, "paper-take", N_("Take your paper"),
-		N_("Show it at the counter. Bring what it says. Ask the staff if you are unsure."));
-	text = ui_layout(b,
+	last = ui_layout(b,
 		ui_format(b, N_("This screen is erased in {n} seconds."), "n",
 			ui_number(b, b->v->countdown_s), NULL, NULL),
-		font, column.w);
-	ui_draw_text(b, text, column.x, y, column.w, COLOR_QUIET, NODE_TEXT);
+		font, screen_column(b).w);
+	draw_message(b, "paper-take", ui_interface(b, N_("Take your paper")),
+		ui_interface(
+			b, N_("Show it at the counter. Bring what it says. Ask the staff if you "
+			      "are unsure.")),
+		last, COLOR_QUIET);
 	footer[0] = ui_back_button(b);
 	footer[1] = finish_button(b);
 	ui_footer(b, footer, weights, 2);
@@ -143,22 +146,18 @@ int screen_finish_build(struct ui_build *b)
 int screen_idle_build(struct ui_build *b)
 {
 	const struct theme *t = b->t;
-	struct rect column = b->content;
 	struct ui_font giant = { .size = t->giant * 2, .bold = true, .align = TEXT_CENTER };
 	struct ui_button footer[1];
 	const int weights[1] = { 1 };
-	struct ui_text text;
-	int y;
+	struct ui_text last;
 
 	b->content.h = b->page.h - t->footer - t->gap - b->content.y;
-	column = screen_column(b);
-	y = draw_message(b, "clock", N_("Are you still here?"),
-		N_("Touch the screen to go on. Otherwise your answers are erased."));
-	text = ui_layout(
-		b, ui_plain(ui_swedish(b), ui_number(b, b->v->countdown_s)), giant, column.w);
-	if (y + text.h > column.y + column.h)
-		y = column.y + column.h - text.h;
-	ui_draw_text(b, text, column.x, y, column.w, COLOR_ACCENT, NODE_TEXT);
+	last = ui_layout(b, ui_plain(ui_swedish(b), ui_number(b, b->v->countdown_s)), giant,
+		screen_column(b).w);
+	draw_message(b, "clock", ui_interface(b, N_("Are you still here?")),
+		ui_interface(
+			b, N_("Touch the screen to go on. Otherwise your answers are erased.")),
+		last, COLOR_ACCENT);
 	footer[0] = (struct ui_button){ .id = "continue",
 		.action = { ACTION_CONTINUE, 0 },
 		.style = BUTTON_PRIMARY,

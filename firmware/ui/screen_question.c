@@ -20,31 +20,24 @@ static void add_answer(struct flow *f, const struct question *q, int index)
 int screen_question_build(struct ui_build *b)
 {
 	const struct question *q = &b->v->rich.content->questions[b->v->question];
-	struct ui_font small = { .size = b->t->small };
 	struct ui_button footer[3];
-	int weights[3], count = 0, parts, y;
+	int weights[3], count = 0, parts;
 	const char *id = arena_printf(b->a, "answer:%s=unknown", q->id);
 	struct rect column;
-	struct ui_text why;
 	struct flow f;
 
 	ui_header(b);
-	b->content.h = b->page.h - b->t->footer - b->t->gap - b->content.y;
-	column = screen_column(b);
-	y = screen_progress(b, column,
-		/* Translators: {n} and {count} are numbers: Question 2 of 5. */
-		ui_format(b, N_("Question {n} of {count}"), "n",
-			ui_number(b, b->v->question_number), "count",
-			ui_number(b, b->v->question_count)),
-		b->v->question_number, b->v->question_count);
-	column.h -= y - column.y;
-	column.y = y;
-	y = screen_title(b, column, ui_content(b, q->text), q->icon);
-	why = ui_layout(b, ui_content(b, q->why), small, column.w);
-	ui_draw_text(b, why, column.x, y, column.w, COLOR_QUIET, NODE_TEXT);
-	y += why.h + b->t->pad;
-	column.h -= y - column.y;
-	column.y = y;
+	column = screen_head_draw(
+		b, &(struct screen_head){
+			   /* Translators: {n} and {count} are numbers: Question 2 of 5. */
+			   .words = ui_format(b, N_("Question {n} of {count}"), "n",
+				   ui_number(b, b->v->question_number), "count",
+				   ui_number(b, b->v->question_count)),
+			   .done = b->v->question_number,
+			   .total = b->v->question_count,
+			   .icon = q->icon,
+			   .title = ui_content(b, q->text),
+			   .note = ui_content(b, q->why) });
 	flow_init(&f, b, column);
 	for (int i = 0; i < q->answer_count; i++)
 		add_answer(&f, q, i);

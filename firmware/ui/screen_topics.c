@@ -45,13 +45,9 @@ int screen_topics_build(struct ui_build *b)
 		.icon_at_end = true,
 		.mirrors = true,
 		.label = ui_interface(b, N_("More topics")) };
-	/* The footer takes its room first; whether "More" is needed is known after the flow. */
-	b->content.h = b->page.h - b->t->footer - b->t->gap - b->content.y;
-	column = screen_column(b);
-	column.h -=
-		screen_title(b, column, ui_interface(b, N_("What do you need help with?")), NULL) -
-		column.y;
-	column.y = b->content.y + (b->content.h - column.h);
+	column = screen_head_draw(
+		b, &(struct screen_head){
+			   .title = ui_interface(b, N_("What do you need help with?")) });
 	flow_init(&f, b, column);
 	flow_button(&f,
 		&(struct ui_button){ .id = "checklist",

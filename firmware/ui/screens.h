@@ -15,8 +15,16 @@ int screen_idle_build(struct ui_build *b);
 
 /* b->content, not wider than the theme's column, in the middle. */
 struct rect screen_column(const struct ui_build *b);
-/* A title at the top of the column; returns the y below it. */
-int screen_title(struct ui_build *b, struct rect column, struct rich_text title, const char *icon);
-/* Segments of a progress bar with its words above; returns the y below. */
-int screen_progress(
-	struct ui_build *b, struct rect column, struct rich_text words, int done, int total);
+
+/* What stands at the head of a page: above the rest on an upright panel, beside it on a lying one.
+ */
+struct screen_head {
+	struct rich_text words; /* above the progress bar; total 0: no bar */
+	int done, total;
+	const char *icon;
+	bool has_picture; /* the icon large above the title, where there is room */
+	struct rich_text title, note;
+};
+
+/* Draws it below the header and above the footer; returns the room that is left for the rest. */
+struct rect screen_head_draw(struct ui_build *b, const struct screen_head *head);

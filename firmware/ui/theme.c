@@ -28,7 +28,7 @@ void theme_init(struct theme *t, const struct panel *panel, enum text_size size)
 	t->giant = theme_em_for_cap(panel, fmax(11.0, cap * 1.4));
 
 	t->is_landscape = panel->width_px > panel->height_px;
-	t->margin = panel_px(panel, 9);
+	t->margin = panel_px(panel, t->is_landscape ? 7 : 9);
 	t->gap = panel_px(panel, 3);
 	t->pad = panel_px(panel, 4);
 	t->header = panel_px(panel, 23);

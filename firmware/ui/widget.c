@@ -17,7 +17,8 @@ void ui_begin(struct ui_build *b, const struct ui_view *v, struct drawlist *d)
 	b->content = (struct rect){ b->t->margin, b->t->margin, b->page.w - 2 * b->t->margin,
 		b->page.h - 2 * b->t->margin };
 	ui_fill(b, b->page, COLOR_GROUND, 0);
-	drawlist_node(d, (struct draw_node){ .id = screen_name(v->screen),
+	drawlist_node(d, (struct draw_node){ .id = "screen",
+				 .text = screen_name(v->screen),
 				 .role = NODE_SCREEN,
 				 .lang = v->rich.lang,
 				 .rect = b->page,
@@ -111,12 +112,12 @@ struct ui_text ui_layout_fit(
 	struct ui_build *b, struct rich_text text, struct ui_font font, int width)
 {
 	int32_t least = theme_em_for_cap(b->t->panel, 3.5);
-	int max_lines = font.max_lines;
 	struct ui_text out;
 
 	for (;;) {
 		out = ui_layout(b, text, font, width);
-		if (!out.layout || (!out.layout->overflows && !out.layout->truncated))
+		if (!out.layout || (!out.layout->overflows && !out.layout->truncated &&
+					   (!font.max_h || out.h <= font.max_h)))
 			return out;
 		if (font.size <= least)
 			break;
@@ -126,7 +127,6 @@ struct ui_text ui_layout_fit(
 	}
 	/* Nothing is ever cut off: rather one line too many than a lost word. */
 	font.max_lines = 0;
-	(void)max_lines;
 	return ui_layout(b, text, font, width);
 }
 

@@ -31,6 +31,7 @@ struct ui_font {
 	bool bold;
 	enum text_align align;
 	int max_lines; /* 0: as many as it takes */
+	int max_h;     /* pixels, ui_layout_fit only; 0: any */
 };
 
 struct rich_text ui_interface(struct ui_build *b, const char *msgid);
