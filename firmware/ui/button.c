@@ -87,7 +87,8 @@ static struct parts lay_out(struct ui_build *b, const struct ui_button *button, 
 	if (button->has_chevron || (button->is_selected && is_card))
 		end += t->icon_small + t->pad / 2;
 	p.text_width = width - p.text_offset - end;
-	p.label = is_card ? ui_layout(b, button->label, font, p.text_width)
+	p.label = is_card && !button->is_centered
+			  ? ui_layout(b, button->label, font, p.text_width)
 			  : ui_layout_fit(b, button->label, font, p.text_width);
 	font.size = t->small;
 	font.bold = false;

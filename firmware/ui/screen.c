@@ -82,13 +82,15 @@ struct rect screen_head_draw(struct ui_build *b, const struct screen_head *head)
 		side.y += t->icon_big + t->pad;
 	}
 	side.y = draw_title(b, side, head->title, has_picture ? NULL : head->icon);
-	note = ui_layout(b, head->note, small, side.w);
-	ui_draw_text(b, note, side.x, side.y, side.w, COLOR_QUIET, NODE_TEXT);
-	if (note.h)
-		side.y += note.h + t->pad;
 	if (!t->is_landscape) {
 		rest.h -= side.y - rest.y;
 		rest.y = side.y;
+	}
+	note = ui_layout(b, head->note, small, rest.w);
+	ui_draw_text(b, note, rest.x, rest.y, rest.w, COLOR_QUIET, NODE_TEXT);
+	if (note.h) {
+		rest.y += note.h + t->pad;
+		rest.h -= note.h + t->pad;
 	}
 	return rest;
 }
