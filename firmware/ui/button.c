@@ -269,3 +269,13 @@ struct ui_button ui_next_button(struct ui_build *b, const char *msgid)
 		.mirrors = true,
 		.label = ui_interface(b, msgid) };
 }
+
+struct ui_button ui_more_button(struct ui_build *b, const char *msgid)
+{
+	return (struct ui_button){ .id = "more",
+		.action = { ACTION_MORE, 0 },
+		.style = BUTTON_SECONDARY,
+		.icon = "arrow-down",
+		.mirrors = true,
+		.label = ui_interface(b, msgid) };
+}

@@ -76,11 +76,7 @@ int screen_checklist_build(struct ui_build *b)
 	footer[count] = ui_back_button(b);
 	weights[count++] = 2;
 	if (parts > 1) {
-		footer[count] = (struct ui_button){ .id = "more",
-			.action = { ACTION_MORE, 0 },
-			.style = BUTTON_SECONDARY,
-			.icon = "arrow-down",
-			.label = ui_interface(b, N_("More")) };
+		footer[count] = ui_more_button(b, N_("More"));
 		weights[count++] = 2;
 	}
 	if (list && list->item_count) {

@@ -30,8 +30,8 @@ int screen_emergency_build(struct ui_build *b)
 		{ "tel-11414", "phone", N_("The police, when it is not urgent.") },
 		{ "tel-11313", "info", N_("Information at accidents and crises.") },
 	};
-	struct ui_button footer[1];
-	const int weights[1] = { 1 };
+	struct ui_button footer[2];
+	const int weights[2] = { 1, 1 };
 	struct rect column;
 	struct flow f;
 	int parts;
@@ -57,6 +57,7 @@ int screen_emergency_build(struct ui_build *b)
 	flow_mark_untranslated(&f);
 	parts = flow_draw(&f, b->v->part % flow_parts(&f));
 	footer[0] = ui_back_button(b);
-	ui_footer(b, footer, weights, 1);
+	footer[1] = ui_more_button(b, N_("More numbers"));
+	ui_footer(b, footer, weights, parts > 1 ? 2 : 1);
 	return parts;
 }

@@ -46,11 +46,7 @@ int screen_question_build(struct ui_build *b)
 	footer[count] = ui_back_button(b);
 	weights[count++] = 2;
 	if (parts > 1) {
-		footer[count] = (struct ui_button){ .id = "more",
-			.action = { ACTION_MORE, 0 },
-			.style = BUTTON_SECONDARY,
-			.icon = "arrow-down",
-			.label = ui_interface(b, N_("More answers")) };
+		footer[count] = ui_more_button(b, N_("More answers"));
 		weights[count++] = 2;
 	}
 	footer[count] = (struct ui_button){ .id = id ? id : "",

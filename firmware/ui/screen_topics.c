@@ -38,13 +38,7 @@ int screen_topics_build(struct ui_build *b)
 		.icon = "finish-erase",
 		.mirrors = true,
 		.label = ui_interface(b, N_("Finish and erase")) };
-	footer[count++] = (struct ui_button){ .id = "more",
-		.action = { ACTION_MORE, 0 },
-		.style = BUTTON_SECONDARY,
-		.icon = "arrow-down",
-		.icon_at_end = true,
-		.mirrors = true,
-		.label = ui_interface(b, N_("More topics")) };
+	footer[count++] = ui_more_button(b, N_("More topics"));
 	column = screen_head_draw(
 		b, &(struct screen_head){
 			   .title = ui_interface(b, N_("What do you need help with?")) });

@@ -92,4 +92,6 @@ void ui_header(struct ui_build *b);
 /* Up to three buttons from start to end with relative widths; sets b->content's bottom. */
 void ui_footer(struct ui_build *b, const struct ui_button *buttons, const int *weights, int count);
 struct ui_button ui_back_button(struct ui_build *b);
+/* To the next part of what does not fit; after the last one the first comes again. */
+struct ui_button ui_more_button(struct ui_build *b, const char *msgid);
 struct ui_button ui_next_button(struct ui_build *b, const char *msgid);
