@@ -166,12 +166,17 @@ static bool is_folder(const char *path)
 static enum err build(struct kiosk *k, int64_t now_ms, struct kiosk_failure *f)
 {
 	const struct kiosk_options *o = &k->options;
-	enum err err = profiles_read_panel(k->arena, o->content_dir, o->panel, &k->panel, &f->diag);
+	enum err err;
 
+	if (!is_folder(o->content_dir))
+		return diag_fail(&f->diag, ERR_MISSING,
+			"%s: there is no such content folder; `make content` builds one, --content "
+			"DIR names another",
+			o->content_dir);
+	err = profiles_read_panel(k->arena, o->content_dir, o->panel, &k->panel, &f->diag);
 	if (err == ERR_OK)
 		f->panel = k->panel;
-	else if (err == ERR_MISSING && strcmp(o->panel, KIOSK_PANEL) != 0 &&
-		 is_folder(o->content_dir))
+	else if (err == ERR_MISSING && strcmp(o->panel, KIOSK_PANEL) != 0)
 		return bad_argument(f, err);
 	if (err == ERR_OK)
 		err = load(k, &f->diag);

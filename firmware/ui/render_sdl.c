@@ -59,6 +59,7 @@ static void choose_window_size(const struct render_config *c, int *w, int *h)
 static enum err open_window(struct render *r, const struct render_config *c, struct diag *d)
 {
 	Uint32 flags = SDL_WINDOW_RESIZABLE;
+	SDL_Rect screen;
 	int w, h;
 
 	SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
@@ -73,9 +74,14 @@ static enum err open_window(struct render *r, const struct render_config *c, str
 	 * show a picture that is in memory already. Other drivers may have only that way. */
 	if (strcmp(SDL_GetCurrentVideoDriver(), "x11") == 0)
 		SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
-	if (c->fullscreen)
-		flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
 	choose_window_size(c, &w, &h);
+	if (c->fullscreen && SDL_GetDisplayBounds(0, &screen) == 0) {
+		/* As large as the screen from the start: without a window manager nobody makes it
+		 * larger, while SDL believes that it is. */
+		flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
+		w = screen.w;
+		h = screen.h;
+	}
 	r->window = SDL_CreateWindow(
 		c->title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h, flags);
 	if (!r->window || !SDL_GetWindowSurface(r->window))

@@ -260,7 +260,7 @@ def broken_font(folder):
 
 # name, edit, what the sentence must say: the file, and the line where there is one
 BAD_CONTENT = [
-    ("no-content", lambda folder: shutil.rmtree(folder), r"no-content/"),
+    ("no-content", lambda folder: shutil.rmtree(folder), r"no-content: there is no such content folder"),
     ("guide-malformed", put("guides", "sfi.xml", replace=("</title>", "</titel>")), r"guides/sfi\.xml:\d+"),
     ("guide-cut", put("guides", "sfi.xml", cut=900), r"guides/sfi\.xml:\d+"),
     ("guide-empty", put("guides", "sfi.xml", text=""), r"guides/sfi\.xml"),
