@@ -20,6 +20,10 @@ enum err bidi_resolve(struct paragraph *p, UBiDi *bidi, enum bidi_base base)
 	}
 	ubidi_setPara(
 		bidi, (const UChar *)p->text, (int32_t)p->length, icu_base[base], NULL, &status);
+	/* What follows a newline keeps the direction found before it: they are one text. */
+	if (base >= BIDI_AUTO_LTR && U_SUCCESS(status) && ubidi_countParagraphs(bidi) > 1)
+		ubidi_setPara(bidi, (const UChar *)p->text, (int32_t)p->length,
+			ubidi_getParaLevel(bidi) & 1, NULL, &status);
 	p->levels = ubidi_getLevels(bidi, &status);
 	if (U_FAILURE(status))
 		return ERR_MEMORY; /* the only thing that can fail with valid arguments */

@@ -195,7 +195,8 @@ static const FT_GlyphSlotRec *render(
 	return face->glyph;
 }
 
-static void add_glyph(struct glyphs *g, uint64_t key, const FT_GlyphSlotRec *glyph, bool mono)
+static void add_glyph(
+	struct glyphs *g, uint64_t key, const FT_GlyphSlotRec *glyph, int32_t size_26_6, bool mono)
 {
 	const FT_Bitmap *from = &glyph->bitmap;
 	struct slot *slot = find_slot(g, key);
@@ -203,7 +204,7 @@ static void add_glyph(struct glyphs *g, uint64_t key, const FT_GlyphSlotRec *gly
 	uint32_t offset = 0;
 
 	if (width && height && !place(g, key, width, height, mono, &slot, &offset)) {
-		add_box(g, key, 64, mono); /* larger than the whole atlas */
+		add_box(g, key, size_26_6, mono); /* larger than the whole atlas */
 		return;
 	}
 	*slot = (struct slot){ key, offset, (uint16_t)width, (uint16_t)height,
@@ -228,7 +229,7 @@ static struct glyph_bitmap get(
 
 		g->stats.misses++;
 		if (glyph)
-			add_glyph(g, key, glyph, mono);
+			add_glyph(g, key, glyph, size_26_6, mono);
 		else
 			add_box(g, key, size_26_6, mono);
 		slot = find_slot(g, key);

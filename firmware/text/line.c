@@ -100,43 +100,39 @@ static void put_run(struct text_engine *e, const struct piece *piece, int32_t *p
 }
 
 /* Finds each piece's glyphs, and how much of the line hangs. */
-static void measure(struct text_engine *e, size_t glyph_end, uint32_t hang_from, int32_t *width_out,
-	int32_t *hanging_out)
+static struct pen measure(struct text_engine *e, size_t glyph_end)
 {
 	const struct paragraph *p = &e->paragraph;
 	size_t g = p->glyph_head;
+	struct pen pen = { 0 };
 
-	*width_out = *hanging_out = 0;
 	for (size_t i = 0; i < e->piece_count; i++) {
 		struct piece *piece = &e->pieces[i];
 
 		piece->glyph = g;
-		for (; g < glyph_end && p->glyphs[g].cluster < piece->end; g++) {
-			if (p->glyphs[g].cluster < hang_from)
-				*width_out += p->glyphs[g].advance;
-			else
-				*hanging_out += p->glyphs[g].advance;
-		}
+		for (; g < glyph_end && p->glyphs[g].cluster < piece->end; g++)
+			pen_add(&pen, &p->glyphs[g]);
 		piece->glyph_end = g;
 	}
+	return pen;
 }
 
 enum err line_emit(struct text_engine *e, int *item, uint32_t start, uint32_t end, size_t glyph_end,
 	bool ends_in_hyphen)
 {
 	const struct paragraph *p = &e->paragraph;
-	uint32_t trailing = ends_in_hyphen ? end : bidi_trailing(p, start, end), hang_from = end;
+	uint32_t trailing = ends_in_hyphen ? end : bidi_trailing(p, start, end);
 	struct layout_line line = { .byte_start = p->byte_of[start], .byte_end = p->byte_of[end] };
-	int32_t hanging, pen;
+	struct pen sum;
+	int32_t pen;
 	enum err err = collect_pieces(e, item, start, end, trailing);
 
 	if (err == ERR_OK)
 		err = order_pieces(e);
 	if (err != ERR_OK)
 		return err;
-	while (hang_from > trailing && char_hangs(p->flags[hang_from - 1]))
-		hang_from--;
-	measure(e, glyph_end, hang_from, &line.width, &hanging);
+	sum = measure(e, glyph_end);
+	line.width = (int32_t)sum.width;
 	line.first_run = (int)e->run_count;
 	line.run_count = (int)e->piece_count;
 	if (!scratch_grow(
@@ -148,7 +144,7 @@ enum err line_emit(struct text_engine *e, int *item, uint32_t start, uint32_t en
 		return ERR_MEMORY;
 	/* What hangs lies past the line's end: on the left when the paragraph runs right to left.
 	 */
-	pen = p->base_level ? -hanging : 0;
+	pen = p->base_level ? -(int32_t)sum.hanging : 0;
 	for (size_t i = 0; i < e->piece_count; i++)
 		put_run(e, &e->pieces[e->piece_order[i]], &pen);
 	e->lines[e->line_count++] = line;

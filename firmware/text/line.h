@@ -4,6 +4,21 @@
 #include "base/err.h"
 #include "text/engine.h"
 
+/* Adds up a line's glyphs in logical order; what hangs counts only when something comes after. */
+struct pen {
+	int64_t width, hanging;
+};
+
+static inline void pen_add(struct pen *pen, const struct shaped *glyph)
+{
+	if (glyph->hangs) {
+		pen->hanging += glyph->advance;
+		return;
+	}
+	pen->width += pen->hanging + glyph->advance;
+	pen->hanging = 0;
+}
+
 /* Appends the line [start, end) to the engine's lines, runs and glyphs; its glyphs are
  * paragraph.glyphs[glyph_head, glyph_end). *item: cursor over the items, moved to the one where the
  * next line starts. ends_in_hyphen: nothing hangs. */

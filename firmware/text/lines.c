@@ -37,20 +37,6 @@ struct cut {
 	int64_t width; /* without what hangs */
 };
 
-struct pen {
-	int64_t width, hanging;
-};
-
-static inline void pen_add(struct pen *pen, uint8_t flags, int32_t advance)
-{
-	if (char_hangs(flags)) {
-		pen->hanging += advance;
-		return;
-	}
-	pen->width += pen->hanging + advance;
-	pen->hanging = 0;
-}
-
 static const struct item *item_with(const struct maker *m, uint32_t at)
 {
 	const struct item *items = m->p->items;
@@ -122,9 +108,9 @@ static enum err cut_try(
 		err = trial_shape(m, cut.item, cut.from, at, 0, &cut.trial_count);
 	}
 	for (size_t i = p->glyph_head; i < k; i++)
-		pen_add(&pen, p->flags[glyphs[i].cluster], glyphs[i].advance);
+		pen_add(&pen, &glyphs[i]);
 	for (size_t i = 0; i < cut.trial_count; i++)
-		pen_add(&pen, p->flags[m->e->trial[i].cluster], m->e->trial[i].advance);
+		pen_add(&pen, &m->e->trial[i]);
 	if (p->text[at - 1] == SOFT_HYPHEN) {
 		cut.hyphen = true;
 		pen.width += pen.hanging + hyphen_advance(m, cut.item);
@@ -225,12 +211,10 @@ static enum err find_cut(
 	uint32_t over;
 
 	for (; g < p->glyph_end && glyphs[g].cluster < end; g++) {
-		uint8_t flags = p->flags[glyphs[g].cluster];
-
-		if (!char_hangs(flags) && glyphs[g].advance > 0 &&
+		if (!glyphs[g].hangs && glyphs[g].advance > 0 &&
 			pen.width + pen.hanging + glyphs[g].advance > m->limit)
 			break;
-		pen_add(&pen, flags, glyphs[g].advance);
+		pen_add(&pen, &glyphs[g]);
 	}
 	if (g == p->glyph_end || glyphs[g].cluster >= end) {
 		*cut_out = (struct cut){ .at = end, .glyph = g, .width = pen.width };
@@ -259,6 +243,7 @@ static void show_hyphen(struct maker *m, const struct cut *cut)
 	if (cut->glyph == p->glyph_head || last->cluster != cut->at - 1 || !hyphen)
 		return;
 	last->id = hyphen;
+	last->hangs = false;
 	last->advance = hyphen_advance(m, cut->item);
 }
 

@@ -53,7 +53,7 @@ enum err paragraph_read(struct paragraph *p, struct chars *chars, const char *ut
 {
 	struct grapheme_state graphemes = { 0 };
 	uint8_t seen = 0;
-	uint32_t n = 0;
+	uint32_t n = 0, cluster = 0;
 	size_t pos = 0;
 
 	if (size > PARAGRAPH_BYTES_MAX)
@@ -77,8 +77,13 @@ enum err paragraph_read(struct paragraph *p, struct chars *chars, const char *ut
 		p->byte_of[n] = (uint32_t)start;
 		p->script[n] = props.script;
 		p->flags[n] = props.flags;
-		if (grapheme_next_quick(&graphemes, props.gcb))
+		if (grapheme_next_quick(&graphemes, props.gcb)) {
 			p->flags[n] |= CHAR_START;
+			cluster = n;
+		} else if (!char_hangs(props.flags)) {
+			/* A blank that carries a mark is no blank. */
+			p->flags[cluster] &= (uint8_t)~CHAR_SPACE;
+		}
 		if (c < 0x10000) {
 			p->text[n++] = (uint16_t)c;
 			continue;

@@ -32,6 +32,7 @@ struct shaped {
 	uint32_t cluster; /* position of the cluster's first unit */
 	int32_t advance, x_offset, y_offset;
 	bool unsafe; /* a line break before this cluster needs shaping again */
+	bool hangs;  /* nothing of its cluster is visible: no width at a line's end */
 };
 
 struct paragraph {

@@ -23,6 +23,26 @@ static void copy_glyph(
 	out->unsafe = (hb_glyph_info_get_glyph_flags(info) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0;
 }
 
+/* HarfBuzz's clusters may be longer than ours: all of one must hang. end: of the shaped text. */
+static void mark_hanging(
+	const struct paragraph *p, struct shaped *glyphs, size_t count, uint32_t end)
+{
+	uint32_t cluster = end;
+
+	for (size_t i = count; i > 0; i--) {
+		struct shaped *it = &glyphs[i - 1];
+
+		if (i < count && it->cluster == glyphs[i].cluster) {
+			it->hangs = glyphs[i].hangs;
+			continue;
+		}
+		it->hangs = true;
+		for (uint32_t at = it->cluster; at < cluster && it->hangs; at++)
+			it->hangs = char_hangs(p->flags[at]);
+		cluster = it->cluster;
+	}
+}
+
 /* Fonts have no glyph for the tab; it is shown as a blank. */
 static void blank_tabs(
 	const struct paragraph *p, hb_font_t *font, struct shaped *glyphs, size_t count)
@@ -71,6 +91,7 @@ enum err shape_range(struct text_engine *e, const struct item *item, uint32_t st
 
 		copy_glyph(&glyphs[i], &infos[from], &positions[from], params->hinted);
 	}
+	mark_hanging(p, glyphs, count, end);
 	if (memchr(p->text + start, '\t', (end - start) * sizeof(*p->text)))
 		blank_tabs(p, font, glyphs, count);
 	return ERR_OK;

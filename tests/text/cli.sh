@@ -53,7 +53,8 @@ fits 1 "$scratch/no/x.png" --png "$scratch/no/x.png"
 
 copy
 sed -i 's/^bold = NotoSansThai-Bold.ttf/bold = NotoSansThay-Bold.ttf/' "$scratch/content/fonts.ini"
-fits 1 ": the font NotoSansThay-Bold.ttf is neither in" --content "$scratch/content"
+line=$(grep -n NotoSansThay "$scratch/content/fonts.ini" | cut -d: -f1)
+fits 1 "fonts.ini:$line: the font NotoSansThay-Bold.ttf is neither in" --content "$scratch/content"
 fits 1 "fonts-noto-core" --content "$scratch/content"
 copy
 mkdir -p "$scratch/content/fonts"
