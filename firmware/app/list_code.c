@@ -4,22 +4,22 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 
 /* Version 25 with level L: 117 modules, about 1 mm each on the panel; a phone reads it at arm's
  * length. */
 #define CODE_BYTES_MAX 1200
 
-/* Isolates are for a bidi display; a phone's plain text view draws them as boxes now and then. */
+/* A phone's plain text view draws layout controls as boxes now and then. */
 static void put_plain(struct buf *out, const char *text, size_t size)
 {
-	for (size_t i = 0; i < size; i++) {
-		if (i + 2 < size && (unsigned char)text[i] == 0xE2 &&
-			(unsigned char)text[i + 1] == 0x81 && (unsigned char)text[i + 2] >= 0xA6 &&
-			(unsigned char)text[i + 2] <= 0xA9) {
-			i += 2;
-			continue;
-		}
-		buf_putc(out, text[i]);
+	for (size_t i = 0; i < size;) {
+		size_t control = utf8_layout_control(text + i, size - i);
+
+		if (control)
+			i += control;
+		else
+			buf_putc(out, text[i++]);
 	}
 }
 

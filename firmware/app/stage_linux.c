@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "ui/outoforder_sdl.h"
 
 /* A person needs longer between two taps; the kiosk ignores repeats within half a second. */
@@ -170,16 +171,16 @@ bool stage_node_text(const struct draw_node *n, char *out, size_t size)
 
 	if (!n->text)
 		return false;
-	for (const char *c = n->text; *c; c++) {
-		/* U+2066..U+2069 are E2 81 A6 .. E2 81 A9 */
-		if ((unsigned char)c[0] == 0xE2 && (unsigned char)c[1] == 0x81 &&
-			(unsigned char)c[2] >= 0xA6 && (unsigned char)c[2] <= 0xA9) {
-			c += 2;
+	for (const char *c = n->text; *c;) {
+		size_t control = utf8_layout_control(c, strlen(c));
+
+		if (control) {
+			c += control;
 			continue;
 		}
 		if (used + 1 >= size)
 			return false;
-		out[used++] = *c;
+		out[used++] = *c++;
 	}
 	out[used] = '\0';
 	return true;

@@ -89,3 +89,12 @@ bool utf8_is_valid(const char *s, size_t size, size_t *bad_at_out)
 	}
 	return true;
 }
+
+size_t utf8_layout_control(const char *s, size_t size)
+{
+	const unsigned char *p = (const unsigned char *)s;
+
+	if (size < 3 || p[0] != 0xE2 || p[1] != 0x81)
+		return 0;
+	return p[2] == 0xA0 || (p[2] >= 0xA6 && p[2] <= 0xA9) ? 3 : 0;
+}

@@ -12,5 +12,8 @@
 uint32_t utf8_next(const char *s, size_t size, size_t *pos);
 /* Writes 1-4 bytes to out, returns how many. Invalid scalar values write U+FFFD. */
 size_t utf8_put(uint32_t code_point, char out[4]);
+/* Size of the invisible layout control at s[0..size), 0 if there is none: word joiner U+2060 and
+ * the isolates U+2066..U+2069, which serve the layout and are left out of plain text. */
+size_t utf8_layout_control(const char *s, size_t size);
 /* True if all of it is well-formed. *bad_at_out (may be NULL) gets the first bad offset. */
 bool utf8_is_valid(const char *s, size_t size, size_t *bad_at_out);

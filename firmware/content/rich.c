@@ -11,6 +11,8 @@
 #define FSI "\xE2\x81\xA8"
 #define PDI "\xE2\x81\xA9"
 #define NBSP "\xC2\xA0"
+/* UAX #14, LB11: no break before or after a word joiner. */
+#define WORD_JOINER "\xE2\x81\xA0"
 
 struct writer {
 	const struct rich_context *context;
@@ -49,15 +51,29 @@ static void put_string(struct writer *w, const char *s)
 	put(w, s, strlen(s));
 }
 
-/* A phone number or an amount is not to be broken over two lines. */
+/* Keeps a Swedish term whole: visitors look for "UT-kort" on letters and doors, not for "UT-". */
+static void put_term(struct writer *w, const char *bytes, size_t size)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < size; i++) {
+		if ((bytes[i] != '-' && bytes[i] != '/') || i + 1 == size)
+			continue;
+		put(w, bytes + from, i + 1 - from);
+		put_string(w, WORD_JOINER);
+		from = i + 1;
+	}
+	put(w, bytes + from, size - from);
+}
+
+/* A phone number is not to be broken over two lines. */
 static void put_unbroken(struct writer *w, const char *s)
 {
-	for (; *s; s++) {
-		if (*s == ' ')
-			put_string(w, NBSP);
-		else
-			put(w, s, 1);
+	for (const char *blank; (blank = strchr(s, ' ')); s = blank + 1) {
+		put_term(w, s, (size_t)(blank - s));
+		put_string(w, NBSP);
 	}
+	put_term(w, s, strlen(s));
 }
 
 /* Thousands apart, as on Swedish papers: 1 250. */
@@ -165,7 +181,10 @@ static bool write_markup(struct writer *w, const char *markup)
 
 		switch (t.kind) {
 		case MARKUP_TEXT:
-			put(w, t.bytes, t.size);
+			if (w->span_lang)
+				put_term(w, t.bytes, t.size);
+			else
+				put(w, t.bytes, t.size);
 			break;
 		case MARKUP_OPEN:
 			put_isolate(w, t.tag, true);

@@ -16,6 +16,7 @@
 #define FSI "\xE2\x81\xA8"
 #define PDI "\xE2\x81\xA9"
 #define NBSP "\xC2\xA0"
+#define WJ "\xE2\x81\xA0"
 #define NNBSP "\xE2\x80\xAF" /* CLDR puts it there */
 
 static const struct lang languages[] = {
@@ -103,6 +104,7 @@ static void test_rich_tags_become_spans_and_isolates(void **state)
 		{ "Plain", "Plain", "" },
 		{ "Få ett <sv>nummer</sv> nu", "Få ett " FSI "nummer" PDI " nu", "nummer/b/sv" },
 		{ "a <b>b</b> c", "a b c", "b/b" },
+		{ "<sv>UT-kort</sv> c/o", FSI "UT-" WJ "kort" PDI " c/o", "UT-" WJ "kort/b/sv" },
 		{ "<b>a <sv>b</sv> c</b>", "a " FSI "b" PDI " c",
 			"a " FSI "/b b/b/sv " PDI " c/b" },
 		{ "<sv>a</sv><b>b</b>", FSI "a" PDI "b", "a/b/sv b/b" },
@@ -110,8 +112,8 @@ static void test_rich_tags_become_spans_and_isolates(void **state)
 		{ "Se <web>office.example</web>.", "Se " LRI "office.example" PDI ".", "" },
 		{ "<b>Se <web>o.se</web></b>", "Se " LRI "o.se" PDI, "Se " LRI "o.se" PDI "/b" },
 		{ "1 &lt; 2 &amp; &quot;3&quot; &gt; &apos;", "1 < 2 & \"3\" > '", "" },
-		{ "Ring <fact ref=\"tel-office\"/>!", "Ring " LRI "0771-123" NBSP "456" PDI "!",
-			"" },
+		{ "Ring <fact ref=\"tel-office\"/>!",
+			"Ring " LRI "0771-" WJ "123" NBSP "456" PDI "!", "" },
 		{ "<fact ref=\"fee\"/> kr", LRI "1" NBSP "250" PDI " kr", "" },
 		{ "<fact ref=\"weeks\"/> v", LRI "7,5" PDI " v", "" },
 		{ "<fact ref=\"new-rule\"/>", FSI "1 december 2026" PDI, "" },
