@@ -12,20 +12,20 @@ static const double cap_mm[][TYPE_COUNT] = {
 	[RECEIPT_REGULAR] = { [TYPE_TITLE] = 5.0,
 		[TYPE_HEADING] = 4.2,
 		[TYPE_TEXT] = 3.5,
-		[TYPE_SMALL] = 2.6 },
+		[TYPE_SMALL] = 2.4 },
 	[RECEIPT_LARGE] = { [TYPE_TITLE] = 6.0,
 		[TYPE_HEADING] = 5.2,
 		[TYPE_TEXT] = 4.6,
 		[TYPE_SMALL] = 3.5 },
 };
 
-#define LINE_MAX_EM 1.5 /* baseline to baseline */
+#define LINE_MAX_EM 1.42 /* baseline to baseline */
 #define ABOVE_TITLE_MM 1.0
 #define ABOVE_HEADING_MM 2.0
 #define ABOVE_SUBHEADING_MM 2.4
 #define ABOVE_TEXT_MM 0.8
 #define ABOVE_SMALL_MM 0.5
-#define ABOVE_TICK_MM 1.6
+#define ABOVE_TICK_MM 1.3
 #define SWEDISH_ABOVE_MM 0.2
 #define BESIDE_GAP_MM 4.0 /* at least, between the text and the Swedish at the end edge */
 
@@ -34,10 +34,10 @@ static const double cap_mm[][TYPE_COUNT] = {
 #define TICK_TO_CAP 1.2 /* box side to capital height */
 
 #define FRAME_LINE_MM 0.35
-#define FRAME_PADDING_MM 2.5
-#define FRAME_AROUND_MM 1.6
+#define FRAME_PADDING_MM 2.2
+#define FRAME_AROUND_MM 1.4
 
-#define RULE_AROUND_MM 2.4
+#define RULE_AROUND_MM 2.0
 #define RULE_DASH_MM 1.5
 #define RULE_GAP_MM 1.1
 #define RULE_LINE_MM 0.25

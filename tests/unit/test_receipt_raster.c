@@ -192,7 +192,7 @@ static void test_receipt_raster_capitals_are_high_enough(void **state)
 			assert_true(large > regular);
 		}
 		assert_true(
-			ink_rows(p, &m, RECEIPT_SMALL, "H", RECEIPT_REGULAR) * 25.4 / m.dpi > 2.4);
+			ink_rows(p, &m, RECEIPT_SMALL, "H", RECEIPT_REGULAR) * 25.4 / m.dpi > 2.3);
 		assert_true(ink_rows(p, &m, RECEIPT_SMALL, "H", RECEIPT_LARGE) * 25.4 / m.dpi >
 			    3.5 - 0.07);
 	}
@@ -270,7 +270,7 @@ static void test_receipt_raster_frame_holds_its_sentence(void **state)
 		assert_int_equal(rightmost(&b, top, bottom), b.width - 1);
 		for (int y = top + 4; y < bottom - 4; y++) {
 			assert_true(dots_at(&b, 0, y) && dots_at(&b, b.width - 1, y));
-			for (int x = 4; x < 14; x++)
+			for (int x = 4; x < 9; x++) /* J hangs over to the left */
 				assert_false(dots_at(&b, x, y) || dots_at(&b, b.width - 1 - x, y));
 		}
 		bitmap_finish(&b);
