@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.." || exit 1
 
 # A word is a package; COMMAND=PACKAGE accepts the command from anywhere.
 wanted="gcc make pkg-config libc6-dev git=git
-clang=clang clang-format=clang-format cppcheck=cppcheck shellcheck=shellcheck
+clang=clang libclang-rt-dev clang-format=clang-format cppcheck=cppcheck shellcheck=shellcheck
 libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libfreetype-dev libharfbuzz-dev libharfbuzz-bin
 libicu-dev gettext libexpat1-dev libqrencode-dev libpixman-1-dev libpng-dev libjansson-dev
 libinih-dev libxml2-utils

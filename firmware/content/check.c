@@ -46,13 +46,26 @@ static struct item next_name(struct items *it)
 	return (struct item){ 0 };
 }
 
+/* What stands in <sv> and <web> belongs to the item. after: the walk just past the opening tag, by
+ * value: looking ahead does not move it. */
+static struct item tag_item(struct markup after, enum markup_tag tag)
+{
+	struct markup_token inner;
+
+	if (tag == MARKUP_B)
+		return (struct item){ 'b', "", 0 };
+	inner = markup_next(&after);
+	if (inner.kind != MARKUP_TEXT)
+		inner = (struct markup_token){ .bytes = "" };
+	return (struct item){ tag == MARKUP_SV ? 's' : 'w', inner.bytes, inner.size };
+}
+
 /* kind 0 at the end. Wrong markup ends the walk; it is found before by check_markup. */
 static struct item next_item(struct items *it)
 {
 	for (;;) {
 		struct item name = next_name(it);
 		struct markup_token t;
-		struct markup ahead;
 
 		if (name.kind || !it->has_markup)
 			return name;
@@ -65,15 +78,7 @@ static struct item next_item(struct items *it)
 		case MARKUP_FACT:
 			return (struct item){ 'f', t.bytes, t.size };
 		case MARKUP_OPEN:
-			if (t.tag == MARKUP_B)
-				return (struct item){ 'b', "", 0 };
-			ahead = it->markup;
-			{
-				struct markup_token inner = markup_next(&ahead);
-
-				return (struct item){ t.tag == MARKUP_SV ? 's' : 'w', inner.bytes,
-					inner.kind == MARKUP_TEXT ? inner.size : 0 };
-			}
+			return tag_item(it->markup, t.tag);
 		case MARKUP_CLOSE:
 			break;
 		case MARKUP_END:

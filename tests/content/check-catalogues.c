@@ -220,6 +220,58 @@ static void check_icon(struct check *c, const char *icon, const char *where)
 	file_unmap(&map);
 }
 
+/* What the program will ask for is what xgettext has extracted. */
+static void check_extracted(struct check *c, struct content_text text, const char *where)
+{
+	struct mo_entry wanted = { .msgid = text.msgid }, found;
+
+	if (!find_entry(&c->source[STRINGS_GUIDES], &wanted, &found))
+		complain(c, where,
+			arena_printf(c->arena,
+				"the text \"%s\" is not in guides.pot in this form: run 'make "
+				"merge'; if "
+				"that does not help, msgid.c and xgettext differ",
+				text.msgid));
+}
+
+static void check_paragraphs_extracted(
+	struct check *c, const struct content_text *paragraphs, int count, const char *where)
+{
+	for (int i = 0; i < count; i++)
+		check_extracted(c, paragraphs[i], where);
+}
+
+static void check_all_extracted(struct check *c)
+{
+	const struct content *k = c->content;
+
+	for (int i = 0; i < k->question_count; i++) {
+		const struct question *q = &k->questions[i];
+
+		check_extracted(c, q->text, q->id);
+		check_extracted(c, q->why, q->id);
+		for (int j = 0; j < q->answer_count; j++)
+			check_extracted(c, q->answers[j].text, q->id);
+	}
+	for (int i = 0; i < k->guide_count; i++) {
+		const struct guide *g = k->guides[i];
+		const char *where = arena_printf(c->arena, "guides/%s.xml", g->id);
+
+		check_extracted(c, g->title, where);
+		check_extracted(c, g->summary, where);
+		for (int j = 0; j < SECTION_KINDS; j++)
+			check_paragraphs_extracted(c, g->sections[j].paragraphs,
+				g->sections[j].paragraph_count, where);
+		for (int j = 0; j < g->step_count; j++) {
+			check_extracted(c, g->steps[j].title, where);
+			check_paragraphs_extracted(
+				c, g->steps[j].paragraphs, g->steps[j].paragraph_count, where);
+		}
+		for (int j = 0; j < g->doc_count; j++)
+			check_extracted(c, g->docs[j].text, where);
+	}
+}
+
 /* The source texts themselves, and what is never translated. */
 static void check_swedish(struct check *c)
 {
@@ -339,6 +391,7 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	open_all(&c);
+	check_all_extracted(&c);
 	check_swedish(&c);
 	printf("%-10s %-24s %-24s %s\n", "language", "interface", "guides", "review");
 	for (i = 0; i < c.langs.count; i++) {

@@ -305,6 +305,7 @@ static void test_rich_check_translation_names_what_differs(void **state)
 		{ "a &amp; b", "أ &amp; ب", "" },
 		{ "<sv>kort</sv>", "kort", TIMES("<sv>kort</sv>", "1", "0") },
 		{ "<sv>kort</sv>", "<sv>card</sv>", TIMES("<sv>kort</sv>", "1", "0") },
+		{ "<sv>kort</sv>", "<sv></sv>", TIMES("<sv>kort</sv>", "1", "0") },
 		{ "<b>a</b>", "<b>a</b> <b>b</b>", TIMES("<b>", "1", "2") },
 		{ "<web>o.se</web>", "<web>o.com</web>", TIMES("<web>o.se</web>", "1", "0") },
 		{ "<fact ref=\"fee\"/>", "<fact ref=\"weeks\"/>",
