@@ -164,25 +164,43 @@ no_memory:
 	return diag_fail(d, ERR_MEMORY, "%s: no memory for the list of files", path);
 }
 
-enum err file_write(const char *path, const void *bytes, size_t size, struct diag *d)
+static enum err write_all(int fd, const char *path, const void *bytes, size_t size, struct diag *d)
 {
-	char temporary[4096];
 	size_t done = 0;
-	int fd;
-	enum err err = ERR_OK;
 
-	if (snprintf(temporary, sizeof(temporary), "%s.new", path) >= (int)sizeof(temporary))
-		return diag_fail(d, ERR_RANGE, "%s: the path is too long", path);
-	fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-	if (fd < 0)
-		return fail_errno(temporary, "create", d);
-	while (done < size && err == ERR_OK) {
+	while (done < size) {
 		ssize_t n = write(fd, (const char *)bytes + done, size - done);
 
 		if (n < 0 && errno != EINTR)
-			err = fail_errno(temporary, "write", d);
-		else if (n > 0)
+			return fail_errno(path, "write", d);
+		if (n > 0)
 			done += (size_t)n;
+	}
+	return ERR_OK;
+}
+
+enum err file_write(const char *path, const void *bytes, size_t size, struct diag *d)
+{
+	char temporary[4096];
+	const char *target = temporary;
+	struct stat st;
+	int fd;
+	enum err err;
+
+	/* A device or a pipe is written to: a rename would put a file in the place of /dev/null. */
+	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+		target = path;
+	else if (snprintf(temporary, sizeof(temporary), "%s.new", path) >= (int)sizeof(temporary))
+		return diag_fail(d, ERR_RANGE, "%s: the path is too long", path);
+	fd = open(target,
+		target == path ? O_WRONLY | O_CLOEXEC : O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
+		0644);
+	if (fd < 0)
+		return fail_errno(target, target == path ? "open" : "create", d);
+	err = write_all(fd, target, bytes, size, d);
+	if (target == path) {
+		close(fd);
+		return err;
 	}
 	if (err == ERR_OK && fsync(fd) < 0)
 		err = fail_errno(temporary, "sync", d);
