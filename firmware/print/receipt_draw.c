@@ -12,14 +12,18 @@ static const double cap_mm[][TYPE_COUNT] = {
 	[RECEIPT_REGULAR] = { [TYPE_TITLE] = 5.0,
 		[TYPE_HEADING] = 4.2,
 		[TYPE_TEXT] = 3.5,
-		[TYPE_SMALL] = 2.4 },
+		[TYPE_NOTE] = 2.8,
+		[TYPE_SWEDISH] = 2.4 },
 	[RECEIPT_LARGE] = { [TYPE_TITLE] = 6.0,
 		[TYPE_HEADING] = 5.2,
 		[TYPE_TEXT] = 4.6,
-		[TYPE_SMALL] = 3.5 },
+		[TYPE_NOTE] = 3.7,
+		[TYPE_SWEDISH] = 3.5 },
 };
 
-#define LINE_MAX_EM 1.42 /* baseline to baseline */
+#define LINE_MAX_EM 1.42      /* baseline to baseline */
+#define SHRINK_MIN_PERCENT 70 /* of a size, where a word is wider than the paper */
+#define SHRINK_STEP_PERCENT 10
 #define ABOVE_TITLE_MM 1.0
 #define ABOVE_HEADING_MM 2.0
 #define ABOVE_SUBHEADING_MM 2.4
@@ -138,20 +142,30 @@ struct setting {
 	enum text_align align;
 };
 
+/* A long official word on narrow paper gets smaller rather than broken: the visitor compares it
+ * with what stands on letters and doors. */
 static enum err set_text(struct receipt_pen *p, const struct text_rich *text,
 	const struct lang *lang, struct setting s, const struct layout **layout_out, struct diag *d)
 {
-	const struct layout_params params = {
-		.lang = lang,
-		.size_26_6 = p->em_26_6[s.type],
-		.width_26_6 = s.width * 64,
-		.line_height_26_6 = line_height(p, lang, p->em_26_6[s.type]),
-		.align = s.align,
-		.bold = s.bold,
-		.hinted = true,
-	};
+	enum err err = ERR_OK;
 
-	return layout_create(p->engine, p->arena, text, &params, layout_out, d);
+	for (int percent = 100; percent >= SHRINK_MIN_PERCENT; percent -= SHRINK_STEP_PERCENT) {
+		int32_t em_26_6 = p->em_26_6[s.type] * percent / 100;
+		const struct layout_params params = {
+			.lang = lang,
+			.size_26_6 = em_26_6,
+			.width_26_6 = s.width * 64,
+			.line_height_26_6 = line_height(p, lang, em_26_6),
+			.align = s.align,
+			.bold = s.bold,
+			.hinted = true,
+		};
+
+		err = layout_create(p->engine, p->arena, text, &params, layout_out, d);
+		if (err != ERR_OK || !(*layout_out)->overflows)
+			break;
+	}
+	return err;
 }
 
 static int layout_rows(const struct layout *l)
@@ -197,7 +211,7 @@ static enum err set_swedish(struct receipt_pen *p, const struct receipt_line *li
 	const struct layout *text, int start, int width, int *bottom, struct diag *d)
 {
 	const struct lang *sv = p->receipt->swedish;
-	struct setting s = { TYPE_SMALL, false, width, end_for(p, sv) };
+	struct setting s = { TYPE_SWEDISH, false, width, end_for(p, sv) };
 	const struct layout *l;
 	enum err err;
 
@@ -327,7 +341,7 @@ static enum err measure_qr(struct receipt_pen *p, const struct receipt_line *lin
 	align = start_for(p, line->lang);
 	if (rest >= dots(p, QR_TEXT_MIN_MM)) {
 		err = set_text(p, &line->text, line->lang,
-			(struct setting){ TYPE_SMALL, false, rest, align }, &l, d);
+			(struct setting){ TYPE_SWEDISH, false, rest, align }, &l, d);
 		if (err != ERR_OK)
 			return err;
 	}
@@ -341,7 +355,7 @@ static enum err measure_qr(struct receipt_pen *p, const struct receipt_line *lin
 		return ERR_OK;
 	}
 	err = set_text(p, &line->text, line->lang,
-		(struct setting){ TYPE_SMALL, false, p->model->dots, align }, &l, d);
+		(struct setting){ TYPE_SWEDISH, false, p->model->dots, align }, &l, d);
 	if (err != ERR_OK)
 		return err;
 	place(p, l, 0, side);
@@ -373,7 +387,7 @@ enum err receipt_pen_measure(
 		err = measure_text(p, line, TYPE_TEXT, ABOVE_TEXT_MM, d);
 		break;
 	case RECEIPT_SMALL:
-		err = measure_text(p, line, TYPE_SMALL, ABOVE_SMALL_MM, d);
+		err = measure_text(p, line, TYPE_NOTE, ABOVE_SMALL_MM, d);
 		break;
 	case RECEIPT_TICK:
 		err = measure_tick(p, line, d);

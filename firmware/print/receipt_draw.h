@@ -10,7 +10,7 @@
 #include "text/glyphs.h"
 
 /* A capital's height makes the size: 3.5 mm at least for what matters (VVSG 2.0 7.1-I). */
-enum receipt_type { TYPE_TITLE, TYPE_HEADING, TYPE_TEXT, TYPE_SMALL, TYPE_COUNT };
+enum receipt_type { TYPE_TITLE, TYPE_HEADING, TYPE_TEXT, TYPE_NOTE, TYPE_SWEDISH, TYPE_COUNT };
 
 struct receipt_item { /* one paragraph in its place */
 	const struct layout *layout;

@@ -17,6 +17,8 @@ struct receipt_raster {
 	struct bitmap
 		canvas; /* rows not handed out yet; allocated `capacity` rows, drawn `height` */
 	int capacity;
+	int overhang;   /* rows by which ink may leave its line, up or down: marks, tails of letters
+			 */
 	int handed_out; /* rows of the last band, still at the top of the canvas */
 	int next_line;
 	struct bitmap band;
@@ -41,6 +43,7 @@ enum err receipt_raster_create(struct text_engine *e, struct glyphs *g,
 		receipt_raster_destroy(r);
 		return err;
 	}
+	r->overhang = r->pen.em_26_6[TYPE_TITLE] / 64 / 2;
 	*raster_out = r;
 	return ERR_OK;
 }
@@ -58,14 +61,15 @@ void receipt_raster_destroy(struct receipt_raster *r)
 	free(r);
 }
 
-/* `rows` more white rows at the end of the canvas. */
+/* `rows` more rows at the end of the canvas. Below them `overhang` rows are kept, in which tails of
+ * letters may stand already: only what is new behind those is white. */
 static enum err grow(struct receipt_raster *r, int rows, struct diag *d)
 {
 	size_t stride = (size_t)r->canvas.stride;
 	int capacity = r->capacity ? r->capacity : 256;
 	uint8_t *bits;
 
-	while (capacity < r->canvas.height + rows)
+	while (capacity < r->canvas.height + rows + r->overhang)
 		capacity *= 2;
 	if (capacity != r->capacity) {
 		bits = calloc((size_t)capacity, stride);
@@ -81,9 +85,28 @@ static enum err grow(struct receipt_raster *r, int rows, struct diag *d)
 		r->canvas.bits = bits;
 		r->capacity = capacity;
 	}
-	memset(r->canvas.bits + (size_t)r->canvas.height * stride, 0, (size_t)rows * stride);
+	memset(r->canvas.bits + (size_t)(r->canvas.height + r->overhang) * stride, 0,
+		(size_t)rows * stride);
 	r->canvas.height += rows;
 	return ERR_OK;
+}
+
+static void draw(struct receipt_raster *r, int top)
+{
+	struct bitmap b = r->canvas;
+
+	b.height += r->overhang;
+	receipt_pen_draw(&r->pen, &b, top);
+}
+
+/* Takes the first rows off. */
+static void drop(struct receipt_raster *r, int rows)
+{
+	size_t stride = (size_t)r->canvas.stride;
+
+	r->canvas.height -= rows;
+	memmove(r->canvas.bits, r->canvas.bits + (size_t)rows * stride,
+		(size_t)(r->canvas.height + r->overhang) * stride);
 }
 
 /* Draws lines until `rows` rows are there or the receipt ends. */
@@ -100,7 +123,7 @@ static enum err draw_until(struct receipt_raster *r, int rows, struct diag *d)
 			err = grow(r, height, d);
 		if (err != ERR_OK)
 			return err;
-		receipt_pen_draw(&r->pen, &r->canvas, top);
+		draw(r, top);
 		r->next_line++;
 	}
 	return ERR_OK;
@@ -157,19 +180,16 @@ static enum err last_height(struct receipt_raster *r, int *rows_out, struct diag
 enum err receipt_raster_next(
 	struct receipt_raster *r, const struct bitmap **band_out, struct diag *d)
 {
-	size_t stride = (size_t)r->canvas.stride;
 	int rows;
 	enum err err;
 
 	*band_out = NULL;
-	if (r->handed_out) {
-		r->canvas.height -= r->handed_out;
-		memmove(r->canvas.bits, r->canvas.bits + (size_t)r->handed_out * stride,
-			(size_t)r->canvas.height * stride);
-		r->handed_out = 0;
-	}
-	/* One row more than a band: whether the cut would be between two inked rows shows in it. */
-	err = draw_until(r, r->model->band_rows + 1, d);
+	if (r->handed_out)
+		drop(r, r->handed_out);
+	r->handed_out = 0;
+	/* One row more than a band, which shows whether the cut would be between two inked rows;
+	 * and nothing is handed out that the next line may still reach up into. */
+	err = draw_until(r, r->model->band_rows + 1 + r->overhang, d);
 	if (err != ERR_OK || r->canvas.height == 0)
 		return err;
 	if (r->canvas.height > r->model->band_rows) {

@@ -376,9 +376,10 @@ static void run_graphics(struct simulator *s, const uint8_t *parameters, size_t 
 
 static void print_graphics(struct simulator *s)
 {
-	for (size_t at = 0; at + s->graphics_row_bytes <= s->graphics.size;
-		at += s->graphics_row_bytes)
-		print_row(s, (const uint8_t *)s->graphics.data + at, s->graphics_row_bytes);
+	size_t step = s->graphics_row_bytes; /* 0: nothing was ever stored */
+
+	for (size_t at = 0; step && at + step <= s->graphics.size; at += step)
+		print_row(s, (const uint8_t *)s->graphics.data + at, step);
 	buf_clear(&s->graphics);
 }
 

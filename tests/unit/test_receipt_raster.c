@@ -192,7 +192,7 @@ static void test_receipt_raster_capitals_are_high_enough(void **state)
 			assert_true(large > regular);
 		}
 		assert_true(
-			ink_rows(p, &m, RECEIPT_SMALL, "H", RECEIPT_REGULAR) * 25.4 / m.dpi > 2.3);
+			ink_rows(p, &m, RECEIPT_SMALL, "H", RECEIPT_REGULAR) * 25.4 / m.dpi > 2.7);
 		assert_true(ink_rows(p, &m, RECEIPT_SMALL, "H", RECEIPT_LARGE) * 25.4 / m.dpi >
 			    3.5 - 0.07);
 	}
@@ -244,6 +244,25 @@ static void test_receipt_raster_tick_is_mirrored(void **state)
 		}
 		bitmap_finish(&b);
 	}
+}
+
+/* A word that is wider than the paper gets smaller, so that its letters stay on one line. */
+static void test_receipt_raster_long_words_are_not_broken(void **state)
+{
+	struct paper *p = *state;
+	struct printer_model m = paper_model(384, MODEL_GS_V_0);
+	const char *word = "identitetskontroll";
+	struct receipt_line line = { .kind = RECEIPT_HEADING,
+		.text = { .utf8 = word, .size = strlen(word) },
+		.lang = fixtures_lang(&p->f, "sv") };
+	const struct receipt r = { line.lang, line.lang, &line, 1 };
+	struct bitmap b = whole(p, &r, &m, RECEIPT_REGULAR);
+	int ink = 0;
+
+	for (int y = 0; y < b.height; y++)
+		ink += !is_white_row(&b, y);
+	assert_in_range(ink, 20, 40); /* one line of letters with ascenders, no second */
+	bitmap_finish(&b);
 }
 
 /* Nothing is cut off at the edges: text keeps off the frame, ink stays inside the paper. */
@@ -341,6 +360,7 @@ int main(void)
 		cmocka_unit_test(test_receipt_raster_pads_the_last_band),
 		cmocka_unit_test(test_receipt_raster_capitals_are_high_enough),
 		cmocka_unit_test(test_receipt_raster_tick_is_mirrored),
+		cmocka_unit_test(test_receipt_raster_long_words_are_not_broken),
 		cmocka_unit_test(test_receipt_raster_frame_holds_its_sentence),
 		cmocka_unit_test(test_receipt_raster_says_when_a_code_is_too_long),
 		cmocka_unit_test(test_receipt_raster_goes_to_paper_dot_by_dot),

@@ -306,6 +306,17 @@ static void test_simulator_prints_what_it_does_not_know(void **state)
 	simulator_destroy(s);
 }
 
+static void test_simulator_prints_graphics_that_were_never_stored(void **state)
+{
+	struct simulator *s = simulator_create(&model);
+	const struct bitmap *paper;
+
+	(void)state;
+	SEND(s, 0x1D, '(', 'L', 2, 0, 0x30, 0x32);
+	assert_false(simulator_paper(s, 0, &paper));
+	simulator_destroy(s);
+}
+
 static void test_simulator_refuses_unknown_faults(void **state)
 {
 	static const char *const faults[] = { "", "fire", "paper-end-after=", "paper-end-after=x",
@@ -359,6 +370,7 @@ int main(void)
 		cmocka_unit_test(test_simulator_cut_without_feed_takes_the_end_to_the_next_paper),
 		cmocka_unit_test(test_simulator_drops_what_lies_outside_and_aligns),
 		cmocka_unit_test(test_simulator_prints_what_it_does_not_know),
+		cmocka_unit_test(test_simulator_prints_graphics_that_were_never_stored),
 		cmocka_unit_test(test_simulator_refuses_unknown_faults),
 		cmocka_unit_test(test_simulator_survives_garbage),
 	};
