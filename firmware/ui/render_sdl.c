@@ -9,15 +9,26 @@
 #include "platform/clock_linux.h"
 #include "platform/log_linux.h"
 
+/* The frame is the window's own surface where that has the frame's size and pixels: painting into
+ * it spares a second frame's memory and a copy of all that changes. SDL waits until X11 has read
+ * it, so nothing half painted is shown. Otherwise the frame is memory of our own, copied and
+ * scaled. */
 struct render {
-	uint32_t *pixels;
+	uint32_t *pixels; /* the frame: in `own` or in the window's surface */
+	int stride;       /* words a row */
+	uint32_t *own;    /* NULL: the surface */
+	bool keeps_own;   /* somebody else draws into the frame: it cannot be painted again */
+	bool is_lost;     /* the memory is a new one: all must be painted */
 	int width, height;
 	SDL_Window *window; /* NULL: headless */
-	bool video;         /* SDL video was started by us */
+	SDL_Surface *surface;
+	void *surface_pixels;
+	int surface_w, surface_h;
+	bool video; /* SDL video was started by us */
 	/* Where the frame stands in the window, and how much smaller it is there. */
 	double scale;
 	struct rect place;
-	bool is_cleared; /* the letter box around the place is painted */
+	bool is_shown; /* all of the frame has been shown in this surface */
 	int times_us[RENDER_TIMES];
 	uint64_t frames;
 };
@@ -31,7 +42,79 @@ static void place_frame(struct render *r, int w, int h)
 	place_w = (int)lrint(r->width * r->scale);
 	place_h = (int)lrint(r->height * r->scale);
 	r->place = (struct rect){ (w - place_w) / 2, (h - place_h) / 2, place_w, place_h };
-	r->is_cleared = false;
+}
+
+static pixman_format_code_t pixman_format(const SDL_Surface *s)
+{
+	switch (s->format->format) {
+	case SDL_PIXELFORMAT_RGB888:
+	case SDL_PIXELFORMAT_ARGB8888:
+		return PIXMAN_x8r8g8b8;
+	case SDL_PIXELFORMAT_BGR888:
+	case SDL_PIXELFORMAT_ABGR8888:
+		return PIXMAN_x8b8g8r8;
+	case SDL_PIXELFORMAT_RGB565:
+		return PIXMAN_r5g6b5;
+	default:
+		return 0;
+	}
+}
+
+/* ---------------------------------------------------------------- the frame's memory */
+
+static void use_own(struct render *r)
+{
+	if (!r->own) {
+		r->own = calloc((size_t)r->width * (size_t)r->height, 4);
+		r->is_lost = true;
+	}
+	r->pixels = r->own;
+	r->stride = r->width;
+}
+
+static void use_surface(struct render *r, const SDL_Surface *s)
+{
+	free(r->own);
+	r->own = NULL;
+	r->stride = s->pitch / 4;
+	r->pixels = (uint32_t *)s->pixels + (ptrdiff_t)r->place.y * r->stride + r->place.x;
+	r->is_lost = true;
+}
+
+static bool is_frame_like(const struct render *r, const SDL_Surface *s)
+{
+	return pixman_format(s) == PIXMAN_x8r8g8b8 && s->pitch % 4 == 0 && r->place.w == r->width &&
+	       r->place.h == r->height &&
+	       rect_is_inside(r->place, (struct rect){ 0, 0, s->w, s->h });
+}
+
+/* The window's surface, NULL if there is none that can be drawn on. SDL gives a new one when the
+ * window's size has changed; the old one is gone then, and what it showed with it. */
+static SDL_Surface *window_surface(struct render *r)
+{
+	SDL_Surface *s = SDL_GetWindowSurface(r->window);
+
+	if (!s || !pixman_format(s)) {
+		r->surface = NULL;
+		use_own(r);
+		return NULL;
+	}
+	if (s == r->surface && s->pixels == r->surface_pixels && s->w == r->surface_w &&
+		s->h == r->surface_h)
+		return s;
+	r->surface = s;
+	r->surface_pixels = s->pixels;
+	r->surface_w = s->w;
+	r->surface_h = s->h;
+	r->is_shown = false;
+	place_frame(r, s->w, s->h);
+	if (r->place.w != s->w || r->place.h != s->h)
+		SDL_FillRect(s, NULL, SDL_MapRGB(s->format, 0, 0, 0)); /* the letter box */
+	if (!r->keeps_own && is_frame_like(r, s))
+		use_surface(r, s);
+	else
+		use_own(r);
+	return s;
 }
 
 /* The panel's size, or as much of it as the screen has room for beside its bars. */
@@ -65,6 +148,11 @@ static enum err open_window(struct render *r, const struct render_config *c, str
 	SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
 	SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
 	SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0"); /* fingers come as fingers, once */
+	/* Nobody types and nobody else is here: X11's table of composed letters (half a megabyte to
+	 * read) and a message bus (SDL would even start one) are half of the time to open a window.
+	 */
+	setenv("XCOMPOSEFILE", "/dev/null", 1);
+	setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 1);
 	if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
 		return diag_fail(d, ERR_UNSUPPORTED,
 			"display: SDL cannot open one (%s); --script FILE works without",
@@ -84,13 +172,11 @@ static enum err open_window(struct render *r, const struct render_config *c, str
 	}
 	r->window = SDL_CreateWindow(
 		c->title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h, flags);
-	if (!r->window || !SDL_GetWindowSurface(r->window))
+	if (!r->window || !window_surface(r))
 		return diag_fail(d, ERR_UNSUPPORTED, "display: SDL cannot make a window: %s",
 			SDL_GetError());
 	if (c->fullscreen)
 		SDL_ShowCursor(SDL_DISABLE);
-	SDL_GetWindowSize(r->window, &w, &h);
-	place_frame(r, w, h);
 	return ERR_OK;
 }
 
@@ -103,20 +189,20 @@ enum err render_open(const struct render_config *c, struct render **render_out, 
 	if (r) {
 		r->width = c->width_px;
 		r->height = c->height_px;
-		r->pixels = calloc((size_t)c->width_px * (size_t)c->height_px, 4);
+		place_frame(r, r->width, r->height);
+		if (!c->headless)
+			err = open_window(r, c, d);
+		else
+			use_own(r);
 	}
-	if (!r || !r->pixels) {
-		free(r);
-		return diag_fail(d, ERR_MEMORY, "display: no memory for a frame of %d x %d",
+	if (err == ERR_OK && (!r || !r->pixels))
+		err = diag_fail(d, ERR_MEMORY, "display: no memory for a frame of %d x %d",
 			c->width_px, c->height_px);
-	}
-	place_frame(r, r->width, r->height);
-	if (!c->headless)
-		err = open_window(r, c, d);
 	if (err != ERR_OK) {
 		render_close(r);
 		return err;
 	}
+	r->is_lost = r->window != NULL; /* without a window somebody may paint it part by part */
 	*render_out = r;
 	return ERR_OK;
 }
@@ -129,24 +215,8 @@ void render_close(struct render *r)
 		SDL_DestroyWindow(r->window);
 	if (r->video)
 		SDL_QuitSubSystem(SDL_INIT_VIDEO);
-	free(r->pixels);
+	free(r->own);
 	free(r);
-}
-
-static pixman_format_code_t pixman_format(const SDL_Surface *s)
-{
-	switch (s->format->format) {
-	case SDL_PIXELFORMAT_RGB888:
-	case SDL_PIXELFORMAT_ARGB8888:
-		return PIXMAN_x8r8g8b8;
-	case SDL_PIXELFORMAT_BGR888:
-	case SDL_PIXELFORMAT_ABGR8888:
-		return PIXMAN_x8b8g8r8;
-	case SDL_PIXELFORMAT_RGB565:
-		return PIXMAN_r5g6b5;
-	default:
-		return 0;
-	}
 }
 
 /* Frame -> window surface, scaled by pixman when the sizes differ: its transform is of the whole
@@ -154,7 +224,7 @@ static pixman_format_code_t pixman_format(const SDL_Surface *s)
 static void copy_part(struct render *r, SDL_Surface *surface, struct rect at)
 {
 	pixman_image_t *from = pixman_image_create_bits_no_clear(
-		PIXMAN_x8r8g8b8, r->width, r->height, r->pixels, r->width * 4);
+		PIXMAN_x8r8g8b8, r->width, r->height, r->pixels, r->stride * 4);
 	pixman_image_t *to = pixman_image_create_bits_no_clear(
 		pixman_format(surface), surface->w, surface->h, surface->pixels, surface->pitch);
 
@@ -199,50 +269,47 @@ static struct rect to_window(const struct render *r, struct rect dirty)
 
 void render_present(struct render *r, struct rect dirty)
 {
-	SDL_Surface *surface;
+	SDL_Surface *surface = r->window ? window_surface(r) : NULL;
 	SDL_Rect changed;
 	struct rect at;
 
-	if (!r->window)
+	if (!surface || !r->pixels)
 		return;
-	surface = SDL_GetWindowSurface(r->window);
-	if (!surface || !pixman_format(surface))
-		return;
-	if (!r->is_cleared) {
-		/* New surface: all of it, the letter box too. */
-		SDL_FillRect(surface, NULL, SDL_MapRGB(surface->format, 0, 0, 0));
-		copy_part(r, surface, r->place);
-		SDL_UpdateWindowSurface(r->window);
-		r->is_cleared = true;
-		return;
-	}
-	at = to_window(r, dirty);
+	at = r->is_shown ? to_window(r, dirty) : r->place;
 	if (rect_is_empty(at))
 		return;
-	copy_part(r, surface, at);
+	if (r->own)
+		copy_part(r, surface, at);
 	changed = (SDL_Rect){ at.x, at.y, at.w, at.h };
-	SDL_UpdateWindowSurfaceRects(r->window, &changed, 1);
+	if (r->is_shown)
+		SDL_UpdateWindowSurfaceRects(r->window, &changed, 1);
+	else
+		SDL_UpdateWindowSurface(r->window); /* the letter box too */
+	r->is_shown = true;
 }
 
 void render_expose(struct render *r)
 {
-	int w, h;
-
-	if (!r->window)
+	if (!r->window || !window_surface(r))
 		return;
-	SDL_GetWindowSize(r->window, &w, &h);
-	place_frame(r, w, h);
-	render_present(r, (struct rect){ 0, 0, r->width, r->height });
+	r->is_shown = false;
+	/* Lost: nothing to show before render_frame has painted it all. */
+	if (!r->is_lost || r->keeps_own)
+		render_present(r, (struct rect){ 0, 0, r->width, r->height });
 }
 
 void render_frame(struct render *r, struct paint *p, const struct drawlist *d, struct rect dirty)
 {
+	const struct rect all = { 0, 0, r->width, r->height };
 	int64_t start = clock_now_us();
 
-	dirty = rect_intersect(dirty, (struct rect){ 0, 0, r->width, r->height });
-	if (rect_is_empty(dirty))
+	if (r->window)
+		window_surface(r); /* the frame's memory is the one of now */
+	dirty = r->is_lost ? all : rect_intersect(dirty, all);
+	if (rect_is_empty(dirty) || !r->pixels)
 		return;
-	paint_drawlist(p, r->pixels, r->width, r->width, r->height, d, dirty);
+	paint_drawlist(p, r->pixels, r->stride, r->width, r->height, d, dirty);
+	r->is_lost = false;
 	render_present(r, dirty);
 	r->times_us[r->frames % RENDER_TIMES] = (int)(clock_now_us() - start);
 	r->frames++;
@@ -269,9 +336,19 @@ void render_window_size(const struct render *r, int *w_out, int *h_out)
 
 uint32_t *render_pixels(struct render *r, int *width_out, int *height_out, int *stride_out)
 {
+	const uint32_t *shared = r->own ? NULL : r->pixels;
+	int stride = r->stride;
+
+	r->keeps_own = true;
+	use_own(r);
+	for (int y = 0; shared && r->own && y < r->height; y++)
+		memcpy(r->own + (ptrdiff_t)y * r->width, shared + (ptrdiff_t)y * stride,
+			(size_t)r->width * 4);
+	if (shared)
+		r->is_lost = false;
 	*width_out = r->width;
 	*height_out = r->height;
-	*stride_out = r->width;
+	*stride_out = r->stride;
 	return r->pixels;
 }
 

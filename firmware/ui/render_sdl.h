@@ -1,6 +1,6 @@
-/* The frame and the window it is shown in. The frame is our own memory at the panel's size (xRGB),
- * so that painting is the same with a window, without one and, later, into a dumb buffer. Only what
- * changed is painted and presented. Belongs to the main thread. */
+/* The frame and the window it is shown in. The frame is memory at the panel's size (xRGB): the
+ * window's own where that fits, so painting is the same with a window, without one and, later, into
+ * a dumb buffer. Only what changed is painted and presented. Belongs to the main thread. */
 #pragma once
 
 #include <stdbool.h>
@@ -26,9 +26,12 @@ MUST_CHECK enum err render_open(
 	const struct render_config *config, struct render **render_out, struct diag *d);
 void render_close(struct render *r); /* NULL is fine */
 
-/* Paints what lies inside dirty into the frame and shows it. An empty dirty does nothing. */
+/* Paints what lies inside dirty into the frame and shows it. An empty dirty does nothing, except
+ * when the window's memory is a new one (its size changed): then all of the frame is painted. So
+ * call it after each round of events. */
 void render_frame(struct render *r, struct paint *p, const struct drawlist *d, struct rect dirty);
-/* Shows the frame as it is: the window was uncovered, moved or resized. */
+/* Shows the frame as it is: the window was uncovered, moved or resized (then the next render_frame
+ * does it). */
 void render_expose(struct render *r);
 /* Shows a part of the frame somebody else has drawn into (render_pixels). */
 void render_present(struct render *r, struct rect dirty);
@@ -39,7 +42,8 @@ bool render_to_panel(
 /* The window's size in window coordinates (fingers come in parts of it). */
 void render_window_size(const struct render *r, int *w_out, int *h_out);
 
-/* The frame: *stride_out words a row, width x height of the config. */
+/* The frame, to read or to draw into: *stride_out words a row, width x height of the config. From
+ * now on it stays where it is; NULL when there is no memory for that. */
 uint32_t *render_pixels(struct render *r, int *width_out, int *height_out, int *stride_out);
 
 struct render_stats {

@@ -130,17 +130,22 @@ static struct render *open_render(bool headless, int window_w, int window_h)
 	return r;
 }
 
-/* What the window shows, as the dummy driver's surface. */
-static uint32_t *copy_window(int *count_out)
+static SDL_Window *find_window(void)
 {
-	SDL_Window *window = SDL_GetWindowFromID(1);
-	SDL_Surface *s;
-	uint32_t *copy;
+	SDL_Window *window = NULL;
 
 	for (Uint32 id = 1; !window && id < 100; id++)
 		window = SDL_GetWindowFromID(id);
 	assert_non_null(window);
-	s = SDL_GetWindowSurface(window);
+	return window;
+}
+
+/* What the window shows, as the dummy driver's surface. */
+static uint32_t *copy_window(int *count_out)
+{
+	SDL_Surface *s = SDL_GetWindowSurface(find_window());
+	uint32_t *copy;
+
 	assert_non_null(s);
 	assert_int_equal(s->format->BytesPerPixel, 4);
 	*count_out = s->w * s->h;
@@ -198,6 +203,44 @@ static void test_render_parts_fit_without_seams(void **state)
 		free(whole);
 		render_close(r);
 	}
+}
+
+/* Sizes at which the frame is the window's own memory, scaled memory of ours, and with a letter
+ * box. */
+static void test_render_paints_all_into_a_new_size(void **state)
+{
+	static const int sizes[][2] = { { 45, 80 }, { 90, 160 }, { 120, 160 }, { 90, 160 } };
+	struct render *r = open_render(false, 90, 160);
+	struct arena *arena = arena_create(0);
+	struct paint *paint = paint_create(NULL, (struct icon_source){ 0 });
+	struct drawlist list;
+
+	(void)state;
+	drawlist_init(&list, arena);
+	drawlist_cmd(&list, box(0, 0, 90, 160, 0x336699));
+	list.cmds[0].radius_px = 0;
+	render_frame(r, paint, &list, (struct rect){ 0, 0, 90, 160 });
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		int w = sizes[i][0], h = sizes[i][1], left = w > 90 ? (w - 90) / 2 : 0, n;
+		uint32_t *shown;
+
+		SDL_SetWindowSize(find_window(), w, h);
+		SDL_PumpEvents();
+		render_expose(r);
+		render_frame(r, paint, &list, (struct rect){ 0 });
+		shown = copy_window(&n);
+		assert_int_equal(n, w * h);
+		for (int k = 0; k < n; k++) {
+			bool inside = k % w >= left && k % w < w - left;
+
+			if ((shown[k] & 0xFFFFFF) != (inside ? 0x336699 : 0))
+				fail_msg("window %d x %d: pixel %d is %06x", w, h, k, shown[k]);
+		}
+		free(shown);
+	}
+	paint_destroy(paint);
+	arena_destroy(arena);
+	render_close(r);
 }
 
 static void test_render_counts_only_frames_that_change_something(void **state)
@@ -344,6 +387,7 @@ int main(void)
 		cmocka_unit_test(test_icons_refuse_what_is_not_there),
 		cmocka_unit_test(test_icons_are_bounded),
 		cmocka_unit_test(test_render_parts_fit_without_seams),
+		cmocka_unit_test(test_render_paints_all_into_a_new_size),
 		cmocka_unit_test(test_render_counts_only_frames_that_change_something),
 		cmocka_unit_test(test_render_maps_the_window_to_the_panel),
 		cmocka_unit_test(test_png_rgb_comes_back),
