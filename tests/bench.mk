@@ -16,10 +16,16 @@ $(B)/tests/text-page: $(B)/obj/tests/bench/text-page.o $(B)/obj/tests/support/fi
 	@mkdir -p $(@D)
 	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(PURE_LIBS)
 
+BENCHES += $(B)/tests/kiosk-taps tests/bench/kiosk-process.py
+
+$(B)/tests/kiosk-taps: $(B)/obj/tests/bench/kiosk-taps.o $(BENCH_OBJ) $(EDGE_LIB) $(PURE_LIB)
+	@mkdir -p $(@D)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(EDGE_LIBS) $(PURE_LIBS)
+
 # Recursive, so that parts included after this one are in BENCHES too.
 bench: all
 	@$(MAKE) --no-print-directory $(BENCHES)
-	@python3 tests/bench/run.py --out $(OUT)/bench.json $(BENCHES)
+	@KIOSK_BUILD=$(B) python3 tests/bench/run.py --out $(OUT)/bench.json $(BENCHES)
 
 .PHONY: check-bench-runner
 check-bench-runner:

@@ -141,7 +141,9 @@ static enum err run(struct loop *l, struct poller *poller, bool fixed_date, stru
 	enum err err = ERR_OK;
 
 	show(l);
-	log_line(LOG_INFO, "loop", "first_frame=presented");
+	/* With the clock's time, so that whoever started the process knows how long it took. */
+	log_line(LOG_INFO, "loop", "first_frame=presented monotonic_us=%lld",
+		(long long)clock_now_us());
 	while (!l->is_ending && err == ERR_OK) {
 		int64_t next = kiosk_next_ms(k);
 

@@ -46,6 +46,20 @@ void bench_print(const char *name, struct bench_samples *s, const char *referenc
 	puts("}");
 }
 
+void bench_print_limits(
+	const char *name, struct bench_samples *s, double most, double most_p99, const char *note)
+{
+	printf("{\"name\":\"%s\",\"unit\":\"us\",\"median\":%.2f,\"p99\":%.2f", name,
+		bench_quantile(s, 0.5), bench_quantile(s, 0.99));
+	if (most > 0)
+		printf(",\"target\":%.3f", most);
+	if (most_p99 > 0)
+		printf(",\"target_p99\":%.3f", most_p99);
+	if (note)
+		printf(",\"note\":\"%s\"", note);
+	puts("}");
+}
+
 void bench_page_open(struct bench_page *p, const char *lang, uint64_t seed)
 {
 	char path[256];

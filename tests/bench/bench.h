@@ -22,6 +22,11 @@ double bench_quantile(struct bench_samples *s, double share);
  * (without); <= 0: only reported. */
 void bench_print(const char *name, struct bench_samples *s, const char *reference, double most);
 
+/* The same for times a person feels: the largest median and 99th percentile allowed (<= 0: only
+ * reported) and a word for the reader (NULL: none). */
+void bench_print_limits(
+	const char *name, struct bench_samples *s, double most, double most_p99, const char *note);
+
 #define BENCH_PARAGRAPHS_MAX 16
 struct bench_page { /* paragraphs of one page of tests/corpus/pages */
 	const char *lang;
