@@ -248,6 +248,8 @@ static void add_foot(struct writer *w, const struct checklist *list)
 	/* Translators: at the foot of the paper. */
 	add_interface(w, RECEIPT_SMALL,
 		N_("This paper is not a decision. Ask the staff if you are unsure."));
+	if (rich_draft_note(&w->visitor))
+		add_interface(w, RECEIPT_SMALL, rich_draft_note(&w->visitor));
 	/* Translators: at the foot of the paper. {date} is a day: "30 November 2026". */
 	if (checked)
 		add_date(w, N_("The facts were last checked on {date}."), checked);

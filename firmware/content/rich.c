@@ -275,3 +275,10 @@ struct rich_text rich_from_interface(
 	out.is_translated = found.is_translated;
 	return out;
 }
+
+const char *rich_draft_note(const struct rich_context *c)
+{
+	if (strcmp(c->lang->code, "sv") == 0 || strcmp(c->lang->review, "reviewed") == 0)
+		return NULL;
+	return N_("This translation is a draft. If you are unsure, the Swedish text applies.");
+}

@@ -51,3 +51,7 @@ MUST_CHECK enum err rich_check_interface(const char *msgid, const char *msgstr, 
  * them). iso: YYYY-MM-DD; what is no date or cannot be written comes back as it is. NULL when there
  * is no memory. */
 const char *rich_date(struct arena *a, const struct lang *lang, const char *iso);
+
+/* Interface string said on the screen and on the paper of every language no native reader has
+ * signed (its file does not say `review = reviewed`); NULL where there is nothing to say. */
+const char *rich_draft_note(const struct rich_context *c);

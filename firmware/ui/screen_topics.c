@@ -54,6 +54,8 @@ int screen_topics_build(struct ui_build *b)
 			.sub = ui_interface(b, N_("Answer a few questions. Nothing is saved.")) });
 	for (int i = 0; i < b->v->rich.content->guide_count; i++)
 		add_topic(&f, i);
+	if (rich_draft_note(&b->v->rich))
+		flow_notice(&f, "info", ui_interface(b, rich_draft_note(&b->v->rich)));
 	flow_mark_untranslated(&f);
 	parts = flow_draw(&f, b->v->part % flow_parts(&f));
 	ui_footer(b, footer, weights, parts > 1 ? 2 : 1);
