@@ -21,7 +21,7 @@ static const double cap_mm[][TYPE_COUNT] = {
 		[TYPE_SWEDISH] = 3.5 },
 };
 
-#define LINE_MAX_EM 1.42      /* baseline to baseline */
+#define PAPER_LEADING 0.88    /* of the language's on the screen */
 #define SHRINK_MIN_PERCENT 70 /* of a size, where a word is wider than the paper */
 #define SHRINK_STEP_PERCENT 10
 #define ABOVE_TITLE_MM 1.0
@@ -115,24 +115,10 @@ void receipt_pen_finish(struct receipt_pen *p)
 
 /* ---------------------------------------------------------------- laying out */
 
-/* Some fonts ask for twice the em, for marks that our texts do not stack; paper is long enough as
- * it is. */
-static int32_t line_height(const struct receipt_pen *p, const struct lang *lang, int32_t em_26_6)
+/* The language's leading, a little tighter than on the screen: nobody wants a longer paper. */
+static int32_t line_height(const struct lang *lang, int32_t em_26_6)
 {
-	const struct fonts *fonts = text_engine_fonts(p->engine);
-	int32_t most = (int32_t)(em_26_6 * LINE_MAX_EM), tallest = 0;
-
-	for (int i = 0; i < lang->font_count; i++) {
-		int font = fonts_find(fonts, lang->fonts[i], false);
-		struct font_metrics m;
-
-		if (font < 0)
-			continue;
-		m = fonts_metrics(fonts, font, em_26_6);
-		if (m.ascent + m.descent > tallest)
-			tallest = m.ascent + m.descent;
-	}
-	return tallest < most ? tallest : most;
+	return (int32_t)(em_26_6 * lang->leading * PAPER_LEADING);
 }
 
 struct setting {
@@ -155,7 +141,7 @@ static enum err set_text(struct receipt_pen *p, const struct text_rich *text,
 			.lang = lang,
 			.size_26_6 = em_26_6,
 			.width_26_6 = s.width * 64,
-			.line_height_26_6 = line_height(p, lang, em_26_6),
+			.line_height_26_6 = line_height(lang, em_26_6),
 			.align = s.align,
 			.bold = s.bold,
 			.hinted = true,

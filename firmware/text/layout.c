@@ -135,24 +135,18 @@ static enum bidi_base base_of(const struct layout_params *params)
 	return rtl ? BIDI_RTL : BIDI_LTR;
 }
 
-/* Line height and the baseline's place in it, from the paragraph's own chain so that all lines of
- * a language are alike, whatever is embedded. */
+/* Line height and the baseline's place in it, from the first font of the paragraph's own chain, so
+ * that all lines of a language are alike, whatever is embedded and whatever the chain ends with. */
 static void line_metrics(struct text_engine *e, const struct layout_params *params,
 	int32_t *height_out, int32_t *baseline_out)
 {
-	const struct chain *chain = e->own_chain;
-	int32_t ascent = 0, descent = 0, height = params->line_height_26_6;
+	struct font_metrics m = fonts_metrics(e->fonts, e->own_chain->fonts[0], params->size_26_6);
+	int32_t height = params->line_height_26_6;
 
-	for (int i = 0; i < chain->count; i++) {
-		struct font_metrics m = fonts_metrics(e->fonts, chain->fonts[i], params->size_26_6);
-
-		ascent = m.ascent > ascent ? m.ascent : ascent;
-		descent = m.descent > descent ? m.descent : descent;
-	}
 	if (height <= 0)
-		height = (ascent + descent + 63) & ~63;
+		height = (m.ascent + m.descent + 63) & ~63;
 	*height_out = height;
-	*baseline_out = (height - ascent - descent) / 2 + ascent;
+	*baseline_out = (height - m.ascent - m.descent) / 2 + m.ascent;
 }
 
 static int32_t line_x(const struct layout_params *params, enum text_direction direction,

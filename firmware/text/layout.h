@@ -42,8 +42,8 @@ struct layout_params {
 	const struct lang *lang;
 	int32_t size_26_6;        /* em size in 26.6 pixels */
 	int32_t width_26_6;       /* wrap width; <= 0: never wrap */
-	int32_t line_height_26_6; /* baseline to baseline; 0: the tallest chain font's ascent +
-				     descent */
+	int32_t line_height_26_6; /* baseline to baseline; 0: ascent + descent of the language's
+				     first font */
 	enum text_align align;    /* start/end follow the paragraph's direction */
 	bool bold;
 	bool hinted; /* paper: 1-bit hinted glyphs at whole dots */
