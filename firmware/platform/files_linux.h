@@ -23,6 +23,6 @@ MUST_CHECK enum err file_read(struct arena *a, const char *path, size_t max_byte
 /* Names in a folder that end with `suffix`, sorted by byte value. Strings in the arena. */
 MUST_CHECK enum err dir_list(struct arena *a, const char *path, const char *suffix,
 	const char ***names_out, int *count_out, struct diag *d);
-/* Writes a new file and renames it into place (write, fsync, rename); into what is no ordinary file,
- * such as /dev/stdout or a named pipe, it writes directly. */
+/* Writes a new file and renames it into place (write, fsync, rename); into what is no ordinary
+ * file, such as /dev/stdout or a named pipe, it writes directly. */
 MUST_CHECK enum err file_write(const char *path, const void *bytes, size_t size, struct diag *d);

@@ -146,8 +146,8 @@ static void test_itemise_corpus_glyphs(void **state)
 	static const struct {
 		const char *lang;
 		int missing;
-	} cases[] = { { "sv", 0 }, { "en", 0 }, { "uk", 0 }, { "ar", 0 }, { "fa", 0 },
-		{ "ti", 0 }, { "th", 0 }, { "ps", 0 }, { "ckb", 0 }, { "ur", 0 } };
+	} cases[] = { { "sv", 0 }, { "en", 0 }, { "uk", 0 }, { "ar", 0 }, { "fa", 0 }, { "ti", 0 },
+		{ "th", 0 }, { "ps", 0 }, { "ckb", 0 }, { "ur", 0 } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]) * 2; i++) {
