@@ -169,8 +169,8 @@ def measure_start(server):
         process, ms = start(server)
         end(process)
         cold.append(ms)
-    row("start to first frame, files cached", "ms", statistics.median(times), p99=max(times), target=60)
-    row("start to first frame, cold files", "ms", statistics.median(cold), p99=max(cold), target=120,
+    row("start to first frame, files cached", "ms", statistics.median(times), p99=round(max(times), 3), target=60)
+    row("start to first frame, cold files", "ms", statistics.median(cold), p99=round(max(cold), 3), target=120,
         note=f"posix_fadvise; {statistics.median(left):.0%} of its files stayed, held by others")
 
 
@@ -273,7 +273,7 @@ def measure_idle(pids):
     time.sleep(IDLE_S)
     for where, pid in pids.items():
         ms, switches = (b - a for a, b in zip(before[where], spent(pid)))
-        row(f"idle {IDLE_S} s, {where}: wake-ups", "", switches, target=0)
+        row(f"idle {IDLE_S} s, {where}: wake-ups", "count", switches, target=0)
         row(f"idle {IDLE_S} s, {where}: processor time", "ms", ms, target=0)
 
 
