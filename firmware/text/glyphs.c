@@ -8,7 +8,7 @@
 
 #include FT_OUTLINE_H
 
-#define SLOTS 4096u /* power of two; more than three quarters full starts over */
+#define SLOTS 8192u /* power of two; more than three quarters full starts over */
 #define PADDING 1   /* between glyphs, so that scaling painters do not mix neighbours */
 
 struct slot {
