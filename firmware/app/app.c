@@ -134,13 +134,11 @@ static void open_checklist(struct app *app)
 	move(app, 1);
 }
 
-static void answer(struct app *app, int value)
+static void go_to_next_question(struct app *app)
 {
 	struct place *place = &app->visit.place;
-	int next;
+	int next = visit_question(&app->visit, app->config.content, 1);
 
-	app->visit.answers.value[place->question] = (signed char)value;
-	next = visit_question(&app->visit, app->config.content, 1);
 	if (next >= 0) {
 		place->question = next;
 		place->part = 0;
@@ -151,6 +149,23 @@ static void answer(struct app *app, int value)
 		*place = (struct place){ .screen = SCREEN_CHECKLIST, .question = question };
 	}
 	move(app, 1);
+}
+
+static void answer(struct app *app, int value)
+{
+	struct answers *answers = &app->visit.answers;
+	int question = app->visit.place.question;
+
+	if (value >= 0 && app->config.content->questions[question].is_many) {
+		answers_toggle(app->config.content, answers, question, value);
+		app->is_dirty = true;
+		return;
+	}
+	if (value >= 0)
+		answers_choose(answers, question, value);
+	else
+		answers_set_unknown(answers, question);
+	go_to_next_question(app);
 }
 
 /* From the list back to the last question, so that an answer can be mended. */
@@ -168,6 +183,15 @@ static bool back_to_question(struct app *app)
 	return true;
 }
 
+/* Its parts are pages: Back leads through them. */
+static bool is_many_question(const struct app *app)
+{
+	const struct place *place = &app->visit.place;
+
+	return place->screen == SCREEN_QUESTION &&
+	       app->config.content->questions[place->question].is_many;
+}
+
 static void back(struct app *app, struct app_effects *effects)
 {
 	struct place *place = &app->visit.place;
@@ -177,7 +201,7 @@ static void back(struct app *app, struct app_effects *effects)
 		emit(effects, (struct app_effect){ .kind = APP_EFFECT_PRINT_FORGET });
 		app->is_printing = false;
 	}
-	if (place->screen == SCREEN_GUIDE && place->part > 0) {
+	if ((place->screen == SCREEN_GUIDE || is_many_question(app)) && place->part > 0) {
 		place->part--;
 		return;
 	}
@@ -202,6 +226,11 @@ static void next(struct app *app)
 	struct place *place = &app->visit.place;
 	const struct guide *g;
 
+	if (place->screen == SCREEN_QUESTION) {
+		if (answers_is_answered(&app->visit.answers, place->question))
+			go_to_next_question(app);
+		return;
+	}
 	if (place->screen != SCREEN_GUIDE)
 		return;
 	g = app->config.content->guides[place->guide];
@@ -356,6 +385,7 @@ static void tap(struct app *app, int x, int y, struct app_effects *effects)
 	int down_x, down_y;
 	const struct draw_node *from, *to;
 	int64_t moved = app->moved_ms;
+	bool is_tick;
 
 	press(app, "");
 	if (!gesture_up(&app->gesture, &down_x, &down_y))
@@ -373,8 +403,10 @@ static void tap(struct app *app, int x, int y, struct app_effects *effects)
 		gesture_is_repeat(&app->gesture, x, y, panel_px(app->config.panel, SAME_SPOT_MM),
 			app->now_ms))
 		return;
+	/* A trembling finger must not take back at once what it has ticked. */
+	is_tick = to->action.kind == ACTION_ANSWER && is_many_question(app);
 	act(app, to->action, effects);
-	if (app->moved_ms != moved)
+	if (app->moved_ms != moved || is_tick)
 		gesture_screen_changed(&app->gesture, x, y, app->now_ms);
 }
 

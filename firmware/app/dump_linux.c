@@ -65,6 +65,8 @@ static json_t *make_node(const struct draw_node *n, const struct panel *panel)
 	json_object_set_new(o, "px", rect_px(n->rect));
 	json_object_set_new(o, "mm", rect_mm(panel, n->rect));
 	json_object_set_new(o, "enabled", json_boolean(n->enabled));
+	if (n->selected)
+		json_object_set_new(o, "selected", json_true());
 	if (n->layout && (n->layout->overflows || n->layout->truncated))
 		json_object_set_new(o, "cut", json_true());
 	if (n->layout && n->layout->missing)

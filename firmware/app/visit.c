@@ -66,7 +66,7 @@ int visit_first_open_question(const struct visit *v, const struct content *c)
 	int indices[QUESTIONS_MAX], count = checklist_questions(c, &v->answers, indices);
 
 	for (int i = 0; i < count; i++) {
-		if (v->answers.value[indices[i]] == ANSWER_NONE)
+		if (!answers_is_answered(&v->answers, indices[i]))
 			return indices[i];
 	}
 	return -1;

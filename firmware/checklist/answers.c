@@ -15,7 +15,18 @@ static int find_answer(const struct question *q, const char *s, size_t size)
 	for (i = 0; i < q->answer_count; i++)
 		if (is_same(q->answers[i].value, s, size))
 			return i;
-	return is_same("unknown", s, size) ? ANSWER_UNKNOWN : ANSWER_NONE;
+	return -1;
+}
+
+void answers_toggle(const struct content *c, struct answers *answers, int question, int answer)
+{
+	uint32_t bit = 1u << answer, none = c->questions[question].none;
+	uint32_t chosen = answers->chosen[question] ^ bit;
+
+	if (chosen & bit)
+		chosen &= bit == none ? none : ~none;
+	answers_forget(answers, question);
+	answers->chosen[question] = chosen;
 }
 
 static enum err fail_question(const struct content *c, const char *s, size_t size, struct diag *d)
@@ -46,32 +57,69 @@ static enum err fail_answer(const struct question *q, const char *s, size_t size
 		size < 40 ? (int)size : 40, s, list);
 }
 
-/* One "question=answer", size bytes. */
+/* One answer; the question may have others already. */
+static enum err parse_answer(const struct content *c, int question, const char *s, size_t size,
+	struct answers *answers, struct diag *d)
+{
+	const struct question *q = &c->questions[question];
+	uint32_t before = answers->chosen[question];
+	int answer = find_answer(q, s, size);
+	bool is_unknown = answer < 0 && is_same("unknown", s, size);
+
+	if (answer < 0 && !is_unknown)
+		return fail_answer(q, s, size, d);
+	if (!answers_is_answered(answers, question)) {
+		if (is_unknown)
+			answers_set_unknown(answers, question);
+		else
+			answers_choose(answers, question, answer);
+		return ERR_OK;
+	}
+	if (!q->is_many)
+		return diag_fail(d, ERR_SYNTAX,
+			"answers: \"%.60s\" has one answer only; leave out the others", q->id);
+	if (is_unknown || answers_is_unknown(answers, question) || (before & q->none) ||
+		(q->none && q->none == 1u << answer))
+		return diag_fail(d, ERR_SYNTAX,
+			"answers: for \"%.60s\", none and unknown stand alone; leave out the "
+			"others",
+			q->id);
+	answers_toggle(c, answers, question, answer);
+	if (answers->chosen[question] < before)
+		return diag_fail(d, ERR_SYNTAX,
+			"answers: \"%.60s\" has the answer \"%.60s\" twice; keep one", q->id,
+			q->answers[answer].value);
+	return ERR_OK;
+}
+
+/* One "question=answer" or "question=answer+answer", size bytes. */
 static enum err parse_pair(const struct content *c, const char *pair, size_t size,
 	struct answers *answers, struct diag *d)
 {
-	const char *equals = memchr(pair, '=', size);
+	const char *equals = memchr(pair, '=', size), *end = pair + size, *at, *plus;
 	size_t name = equals ? (size_t)(equals - pair) : size;
-	int question, answer;
+	enum err err = ERR_OK;
+	int question;
 
 	if (!equals)
 		return diag_fail(d, ERR_SYNTAX,
 			"answers: \"%.*s\" is not of the form question=answer (several with commas "
-			"between: permit=protection,age=adult)",
+			"between: permit=protection,age=adult; many answers to one question with + "
+			"between)",
 			size < 60 ? (int)size : 60, pair);
 	for (question = 0; question < c->question_count; question++)
 		if (is_same(c->questions[question].id, pair, name))
 			break;
 	if (question == c->question_count)
 		return fail_question(c, pair, name, d);
-	answer = find_answer(&c->questions[question], equals + 1, size - name - 1);
-	if (answer == ANSWER_NONE)
-		return fail_answer(&c->questions[question], equals + 1, size - name - 1, d);
-	if (answers->value[question] != ANSWER_NONE)
+	if (answers_is_answered(answers, question))
 		return diag_fail(d, ERR_SYNTAX, "answers: \"%.60s\" is answered twice; keep one",
 			c->questions[question].id);
-	answers->value[question] = (signed char)answer;
-	return ERR_OK;
+	for (at = equals + 1; err == ERR_OK && at; at = plus ? plus + 1 : NULL) {
+		plus = memchr(at, '+', (size_t)(end - at));
+		err = parse_answer(c, question, at, (size_t)((plus ? plus : end) - at), answers, d);
+	}
+	return err;
 }
 
 enum err answers_parse(

@@ -20,7 +20,11 @@ struct checklist {
 	int item_count;
 };
 
-/* What the answers mean together: a question whose own `when` is NO becomes ANSWER_NOT_ASKED. */
+/* For a question with many answers: chooses this one besides the others or takes it back. "None"
+ * excludes the others, and the other way round; so does "I don't know". */
+void answers_toggle(const struct content *c, struct answers *answers, int question, int answer);
+
+/* What the answers mean together: a question whose own `when` is NO becomes one not asked. */
 struct answers answers_effective(const struct content *c, const struct answers *answers);
 
 MUST_CHECK enum err checklist_create(struct arena *a, const struct content *c,
@@ -34,7 +38,7 @@ MUST_CHECK enum err checklist_create(struct arena *a, const struct content *c,
 int checklist_questions(
 	const struct content *c, const struct answers *answers, int indices_out[QUESTIONS_MAX]);
 
-/* "permit=protection,age=adult" -> answers; "unknown" is "I don't know". ERR_SYNTAX / ERR_MISSING
- * with a sentence that lists what is possible. */
+/* "permit=protection,children=0-5+6-15" -> answers; "unknown" is "I don't know". ERR_SYNTAX /
+ * ERR_MISSING with a sentence that lists what is possible. */
 MUST_CHECK enum err answers_parse(
 	const struct content *c, const char *text, struct answers *answers_out, struct diag *d);

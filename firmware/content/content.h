@@ -49,6 +49,8 @@ struct question {
 	const struct rule *when;
 	const struct question_answer *answers;
 	int answer_count; /* "I don't know" is always offered besides */
+	bool is_many;     /* many="yes": several answers may be chosen */
+	uint32_t none;    /* bit of the answer "none" of such a question, which excludes the rest */
 };
 
 struct guide_doc { /* something to bring */

@@ -29,25 +29,6 @@ static const struct {
 
 #define KINDS (int)(sizeof(kinds) / sizeof(kinds[0]))
 
-static bool is_phone(const char *v)
-{
-	size_t n = strlen(v), digits = 0, i;
-
-	for (i = 0; i < n; i++) {
-		if (v[i] >= '0' && v[i] <= '9') {
-			digits++;
-			continue;
-		}
-		if (v[i] == '+' && i == 0)
-			continue;
-		/* single separators between digits */
-		if ((v[i] != ' ' && v[i] != '-') || !digits || i + 1 == n || v[i - 1] == ' ' ||
-			v[i - 1] == '-')
-			return false;
-	}
-	return digits >= 3 && digits <= 15;
-}
-
 static bool is_amount(const char *v)
 {
 	size_t n = strspn(v, "0123456789");
@@ -81,7 +62,7 @@ static bool value_holds(enum fact_kind kind, const char *value)
 {
 	switch (kind) {
 	case FACT_PHONE:
-		return is_phone(value);
+		return xml_form_holds(XML_FORM_PHONE, value);
 	case FACT_AMOUNT:
 		return is_amount(value);
 	case FACT_NUMBER:

@@ -8,7 +8,8 @@ static const struct xml_element elements[EL_COUNT] = {
 	RULE_ELEMENTS(XML_BIT(EL_WHEN)),
 	[EL_QUESTIONS] = { "questions", XML_ROOT, XML_CHILDREN, false, false, { { 0 } } },
 	[EL_QUESTION] = { "question", XML_BIT(EL_QUESTIONS), XML_CHILDREN, false, true,
-		{ { "id", XML_FORM_ID, false }, { "icon", XML_FORM_ID, false } } },
+		{ { "id", XML_FORM_ID, false }, { "icon", XML_FORM_ID, false },
+			{ "many", XML_FORM_YES_NO, true } } },
 	[EL_TEXT] = { "text", XML_BIT(EL_QUESTION), XML_RICH, true, true, { { 0 } } },
 	[EL_WHY] = { "why", XML_BIT(EL_QUESTION), XML_RICH, true, true, { { 0 } } },
 	[EL_WHEN] = { "when", XML_BIT(EL_QUESTION), XML_CHILDREN, true, false, { { 0 } } },
@@ -47,6 +48,8 @@ static enum err open_answer(struct parse *p, struct xml_reader *r)
 	answer = vec_add(p->loader->arena, &p->answers, sizeof(*answer));
 	if (!answer)
 		return ERR_MEMORY;
+	if (p->question.is_many && strcmp(value, "none") == 0)
+		p->question.none = 1u << (p->answers.count - 1);
 	answer->value = value;
 	answer->icon = xml_attribute(r, "icon");
 	return ERR_OK;
@@ -61,7 +64,8 @@ static enum err on_open(void *ctx, struct xml_reader *r, int element)
 	switch (element) {
 	case EL_QUESTION:
 		p->question = (struct question){ .id = xml_attribute(r, "id"),
-			.icon = xml_attribute(r, "icon") };
+			.icon = xml_attribute(r, "icon"),
+			.is_many = xml_attribute_yes(r, "many") };
 		p->at = where_now(r);
 		p->answers = (struct vec){ 0 };
 		return p->question.id && p->question.icon ? ERR_OK : ERR_MEMORY;

@@ -4,18 +4,62 @@
 
 void answers_clear(struct answers *a)
 {
-	memset(a->value, ANSWER_NONE, sizeof(a->value));
+	memset(a, 0, sizeof(*a));
+}
+
+void answers_forget(struct answers *a, int question)
+{
+	a->chosen[question] = 0;
+	a->unknown &= ~(1u << question);
+	a->not_asked &= ~(1u << question);
+}
+
+void answers_choose(struct answers *a, int question, int answer)
+{
+	answers_forget(a, question);
+	a->chosen[question] = 1u << answer;
+}
+
+void answers_set_unknown(struct answers *a, int question)
+{
+	answers_forget(a, question);
+	a->unknown |= 1u << question;
+}
+
+void answers_set_not_asked(struct answers *a, int question)
+{
+	a->not_asked |= 1u << question;
+}
+
+bool answers_is_answered(const struct answers *a, int question)
+{
+	return a->chosen[question] || answers_is_unknown(a, question);
+}
+
+bool answers_is_unknown(const struct answers *a, int question)
+{
+	return a->unknown >> question & 1u;
+}
+
+bool answers_is_not_asked(const struct answers *a, int question)
+{
+	return a->not_asked >> question & 1u;
+}
+
+bool answers_has(const struct answers *a, int question, int answer)
+{
+	return a->chosen[question] >> answer & 1u;
 }
 
 static enum rule_value eval_is(const struct rule *rule, const struct answers *answers)
 {
-	int answer = answers->value[rule->question];
+	uint32_t chosen = answers->chosen[rule->question];
 
-	if (answer == ANSWER_NOT_ASKED)
+	if (answers_is_not_asked(answers, rule->question))
 		return RULE_NO;
-	if (answer < 0)
+	if (!chosen)
 		return RULE_MAYBE;
-	return rule->values >> answer & 1u ? RULE_YES : RULE_NO;
+	return chosen & rule->values ? RULE_YES : RULE_NO;
 }
 
 /* NO < MAYBE < YES makes ALL the minimum, ANY the maximum and NOT the mirror image (Kleene). */

@@ -92,6 +92,30 @@ static bool is_https(const char *s)
 	return true;
 }
 
+static bool is_topic(const char *s)
+{
+	return s[0] == 'T' && s[1] != '0' && is_number(s + 1) && strlen(s) <= 3;
+}
+
+static bool is_phone(const char *v)
+{
+	size_t n = strlen(v), digits = 0, i;
+
+	for (i = 0; i < n; i++) {
+		if (is_digit(v[i])) {
+			digits++;
+			continue;
+		}
+		if (v[i] == '+' && i == 0)
+			continue;
+		/* single separators between digits */
+		if ((v[i] != ' ' && v[i] != '-') || !digits || i + 1 == n || v[i - 1] == ' ' ||
+			v[i - 1] == '-')
+			return false;
+	}
+	return digits >= 3 && digits <= 15;
+}
+
 bool xml_form_holds(enum xml_form form, const char *value)
 {
 	switch (form) {
@@ -107,6 +131,12 @@ bool xml_form_holds(enum xml_form form, const char *value)
 		return is_date(value);
 	case XML_FORM_HTTPS:
 		return is_https(value);
+	case XML_FORM_YES_NO:
+		return strcmp(value, "yes") == 0 || strcmp(value, "no") == 0;
+	case XML_FORM_TOPIC:
+		return is_topic(value);
+	case XML_FORM_PHONE:
+		return is_phone(value);
 	}
 	return false;
 }

@@ -112,6 +112,13 @@ int xml_attribute_number(const struct xml_reader *r, const char *name)
 	return value ? atoi(value) : 0;
 }
 
+bool xml_attribute_yes(const struct xml_reader *r, const char *name)
+{
+	const char *value = raw_attribute(r, name);
+
+	return value && strcmp(value, "yes") == 0;
+}
+
 static const struct xml_element *top(const struct xml_reader *r)
 {
 	return r->depth ? &r->grammar->elements[r->stack[r->depth - 1].element] : NULL;
@@ -137,6 +144,12 @@ static const char *form_sentence(enum xml_form form)
 		return "a day written YYYY-MM-DD";
 	case XML_FORM_HTTPS:
 		return "an address such as https://www.skatteverket.se/flytta";
+	case XML_FORM_YES_NO:
+		return "yes or no";
+	case XML_FORM_TOPIC:
+		return "T and the topic's number such as T8";
+	case XML_FORM_PHONE:
+		return "a number as people write it, such as 0771-567 567 or 112";
 	}
 	return "";
 }

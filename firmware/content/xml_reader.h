@@ -23,7 +23,10 @@ enum xml_form {          /* of an attribute's value */
 	XML_FORM_TEXT,   /* anything but nothing */
 	XML_FORM_NUMBER, /* 0..9999 */
 	XML_FORM_DATE,   /* a day of the calendar, YYYY-MM-DD */
-	XML_FORM_HTTPS   /* https://host.tld/... without blanks */
+	XML_FORM_HTTPS,  /* https://host.tld/... without blanks */
+	XML_FORM_YES_NO, /* yes or no */
+	XML_FORM_TOPIC,  /* T1 ... T99: the editor's number of a topic */
+	XML_FORM_PHONE   /* as people write it: 0771-567 567, 112 */
 };
 
 struct xml_attribute {
@@ -75,6 +78,7 @@ struct arena *xml_arena(const struct xml_reader *r);
 /* Value in the arena, NULL if left out. In `open` only. */
 const char *xml_attribute(const struct xml_reader *r, const char *name);
 int xml_attribute_number(const struct xml_reader *r, const char *name);
+bool xml_attribute_yes(const struct xml_reader *r, const char *name); /* left out: no */
 /* "file:line: sentence" */
 __attribute__((format(printf, 3, 4))) enum err xml_fail(
 	struct xml_reader *r, enum err err, const char *format, ...);

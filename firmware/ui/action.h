@@ -12,7 +12,7 @@ enum ui_action_kind {
 	ACTION_TEXT_SIZE, /* to the next size, round and round */
 	ACTION_EMERGENCY,
 	ACTION_QUICK_EXIT, /* wipe and show the language page */
-	ACTION_ANSWER,     /* a: index of the answer or ANSWER_UNKNOWN */
+	ACTION_ANSWER,     /* a: index of the answer (of many: ticks it) or ANSWER_UNKNOWN */
 	ACTION_CHECKLIST,  /* questions first if there are any left to ask, else the list */
 	ACTION_MORE,       /* the next part of a list that does not fit */
 	ACTION_PRINT,

@@ -67,6 +67,19 @@ static void center_group(
 	p->text_offset = button->icon_at_end ? start : start + p->icon_size + gap;
 }
 
+static bool has_end_icon(const struct ui_button *button)
+{
+	return button->has_chevron || button->has_box ||
+	       (button->is_selected && button->style == BUTTON_CARD);
+}
+
+static const char *end_icon_name(const struct ui_button *button)
+{
+	if (button->has_box)
+		return button->is_selected ? "tick-box" : "empty-box";
+	return button->is_selected ? "done" : "next";
+}
+
 static struct parts lay_out(struct ui_build *b, const struct ui_button *button, int width)
 {
 	const struct theme *t = b->t;
@@ -84,7 +97,7 @@ static struct parts lay_out(struct ui_build *b, const struct ui_button *button, 
 		p.icon_size = is_card || button->is_tall ? t->icon : t->icon_small;
 		p.text_offset += p.icon_size + t->pad;
 	}
-	if (button->has_chevron || (button->is_selected && is_card))
+	if (has_end_icon(button))
 		end += t->icon_small + t->pad / 2;
 	p.text_width = width - p.text_offset - end;
 	p.label = is_card && !button->is_centered
@@ -120,6 +133,7 @@ static void add_node(struct ui_build *b, const struct ui_button *button, struct 
 		.rect = r,
 		.parent = 0,
 		.enabled = !button->is_disabled,
+		.selected = button->is_selected,
 		.mirrors = button->mirrors,
 		.layout = label->layout };
 
@@ -156,10 +170,9 @@ void ui_draw_button(struct ui_build *b, const struct ui_button *button, struct r
 	}
 	ui_draw_text(b, p.label, x, y, p.text_width, face.ink, NODE_GROUP);
 	ui_draw_text(b, p.sub, x, y + p.label.h, p.text_width, face.quiet, NODE_GROUP);
-	if (button->has_chevron || (button->is_selected && button->style == BUTTON_CARD))
-		ui_icon(b, button->is_selected ? "done" : "next",
-			ui_x(b, r, r.w - t->pad - end_icon, end_icon), r.y + (r.h - end_icon) / 2,
-			end_icon, face.ink);
+	if (has_end_icon(button))
+		ui_icon(b, end_icon_name(button), ui_x(b, r, r.w - t->pad - end_icon, end_icon),
+			r.y + (r.h - end_icon) / 2, end_icon, face.ink);
 	add_node(b, button, r, &p.label, &p.sub);
 }
 

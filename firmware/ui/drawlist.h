@@ -50,6 +50,7 @@ struct draw_node {
 	struct rect rect; /* button: its whole target */
 	int parent;       /* index, -1 for the screen */
 	bool enabled;
+	bool selected;               /* a choice that is made now */
 	bool mirrors;                /* must stand on the other side in a right-to-left language */
 	struct ui_action action;     /* kind 0 = none */
 	const struct layout *layout; /* text nodes: to see clipping and missing glyphs */

@@ -1,5 +1,5 @@
-/* One question on a page, with the reason for it and a way not to know. A tap on an answer goes on.
- */
+/* One question on a page, with the reason for it and a way not to know. A tap on an answer goes on;
+ * where many may be chosen it ticks the answer's box, and Next goes on. */
 #include "ui/flow.h"
 #include "ui/screens.h"
 
@@ -13,16 +13,55 @@ static void add_answer(struct flow *f, const struct question *q, int index)
 			       .action = { ACTION_ANSWER, index },
 			       .style = BUTTON_CARD,
 			       .icon = answer->icon,
-			       .is_selected = b->v->answers->value[b->v->question] == index,
+			       .is_selected = answers_has(b->v->answers, b->v->question, index),
+			       .has_box = q->is_many,
 			       .label = ui_content(b, answer->text) });
+}
+
+static struct ui_button unknown_button(struct ui_build *b, const struct question *q)
+{
+	const char *id = arena_printf(b->a, "answer:%s=unknown", q->id);
+
+	return (struct ui_button){ .id = id ? id : "",
+		.action = { ACTION_ANSWER, ANSWER_UNKNOWN },
+		.style = BUTTON_SECONDARY,
+		.icon = "unknown",
+		.mirrors = true,
+		.is_selected = answers_is_unknown(b->v->answers, b->v->question),
+		.label = ui_interface(b, N_("I don’t know")) };
+}
+
+/* Of one answer: the next part is there for whoever wants it. */
+static int one_answer_footer(
+	struct ui_build *b, const struct question *q, int parts, struct ui_button footer[3])
+{
+	int count = 0;
+
+	footer[count++] = ui_back_button(b);
+	if (parts > 1)
+		footer[count++] = ui_more_button(b, N_("More answers"));
+	footer[count++] = unknown_button(b, q);
+	return count;
+}
+
+/* Of many answers: all parts are looked at before Next, and Back leads through them too. */
+static int many_answers_footer(
+	struct ui_build *b, const struct question *q, bool is_last_part, struct ui_button footer[3])
+{
+	footer[0] = ui_back_button(b);
+	footer[1] = unknown_button(b, q);
+	footer[2] = is_last_part ? ui_next_button(b, N_("Next"))
+				 : ui_more_button(b, N_("More answers"));
+	footer[2].is_disabled = is_last_part && !answers_is_answered(b->v->answers, b->v->question);
+	return 3;
 }
 
 int screen_question_build(struct ui_build *b)
 {
 	const struct question *q = &b->v->rich.content->questions[b->v->question];
+	static const int weights[3] = { 2, 2, 2 };
 	struct ui_button footer[3];
-	int weights[3], count = 0, parts;
-	const char *id = arena_printf(b->a, "answer:%s=unknown", q->id);
+	int count, parts, part;
 	struct rect column;
 	struct flow f;
 
@@ -42,21 +81,10 @@ int screen_question_build(struct ui_build *b)
 	for (int i = 0; i < q->answer_count; i++)
 		add_answer(&f, q, i);
 	flow_mark_untranslated(&f);
-	parts = flow_draw(&f, b->v->part % flow_parts(&f));
-	footer[count] = ui_back_button(b);
-	weights[count++] = 2;
-	if (parts > 1) {
-		footer[count] = ui_more_button(b, N_("More answers"));
-		weights[count++] = 2;
-	}
-	footer[count] = (struct ui_button){ .id = id ? id : "",
-		.action = { ACTION_ANSWER, ANSWER_UNKNOWN },
-		.style = BUTTON_SECONDARY,
-		.icon = "unknown",
-		.mirrors = true,
-		.is_selected = b->v->answers->value[b->v->question] == ANSWER_UNKNOWN,
-		.label = ui_interface(b, N_("I don’t know")) };
-	weights[count++] = 2;
+	part = b->v->part % flow_parts(&f);
+	parts = flow_draw(&f, part);
+	count = q->is_many ? many_answers_footer(b, q, part + 1 == parts, footer)
+			   : one_answer_footer(b, q, parts, footer);
 	ui_footer(b, footer, weights, count);
 	return parts;
 }

@@ -75,6 +75,7 @@ struct ui_button {
 	bool icon_at_end; /* "Next": the arrow follows the word */
 	bool has_chevron; /* a card that leads somewhere */
 	bool is_selected; /* an answer chosen before */
+	bool has_box;     /* a choice among many: a box at the end, ticked when selected */
 	bool is_tall;     /* a main way on in a list: larger, words at the start edge */
 	bool is_centered;
 	bool mirrors; /* must stand on the other side in RTL */

@@ -6,6 +6,8 @@ A script's comments may carry orders for this runner:
   # args: ...               more arguments
   # same A.json B.json      both dumps are equal              # differ A.json B.json
   # has A.json ID           the dump has a node with this id
+  # selected A.json ID         the dump's node with this id is chosen         # unselected A.json ID
+  # disabled A.json ID         it is there and cannot be tapped
   # qr A.png                zbarimg finds a web address in the picture
   # receipts N              that many papers were saved
 @OUT@ is the script's own folder."""
@@ -80,6 +82,26 @@ def order_has(folder, name, wanted):
     return f"{name} has no node {wanted}"
 
 
+def node_of(folder, name, wanted):
+    return next((n for top in load(folder, name)["nodes"] for n in nodes(top) if n["id"] == wanted), None)
+
+
+def order_selected(folder, name, wanted, value=True):
+    node = node_of(folder, name, wanted)
+    if node is None or node.get("selected", False) != value:
+        return f"{wanted} in {name} is not there or is {'not ' if value else ''}selected"
+    return None
+
+
+def order_unselected(folder, name, wanted):
+    return order_selected(folder, name, wanted, value=False)
+
+
+def order_disabled(folder, name, wanted):
+    node = node_of(folder, name, wanted)
+    return f"{wanted} in {name} is not there or enabled" if node is None or node["enabled"] else None
+
+
 def order_qr(folder, name):
     found = subprocess.run(["zbarimg", "-q", "--raw", os.path.join(folder, name)], capture_output=True, text=True)
     return None if "http" in found.stdout else f"zbarimg reads no address from {name}"
@@ -93,7 +115,8 @@ def order_receipts(folder, count):
     return None
 
 
-ORDERS = {"same": order_same, "differ": order_differ, "has": order_has, "qr": order_qr, "receipts": order_receipts}
+ORDERS = {"same": order_same, "differ": order_differ, "has": order_has, "selected": order_selected,
+          "unselected": order_unselected, "disabled": order_disabled, "qr": order_qr, "receipts": order_receipts}
 
 
 def follow_orders(text, folder):
@@ -101,7 +124,7 @@ def follow_orders(text, folder):
         words = line.removeprefix("#").split()
         if line.startswith("#") and words and words[0] in ORDERS:
             arguments = words[1:]
-            if len(arguments) == ORDERS[words[0]].__code__.co_argcount - 1:
+            if len(arguments) == ORDERS[words[0]].__code__.co_argcount - 1 - len(ORDERS[words[0]].__defaults__ or ()):
                 problem = ORDERS[words[0]](folder, *arguments)
                 if problem:
                     return problem
@@ -113,13 +136,13 @@ def follow_orders(text, folder):
     return None
 
 
-def play(name, text, more=()):
+def play(name, text, more=(), content=None):
     folder = os.path.join(args.out, re.sub(r"[^\w.=-]", "_", name))
     os.makedirs(folder)
     text = text.replace("@OUT@", folder)
     script = os.path.join(folder, "played.script")
     open(script, "w").write(text)
-    result = run("--content", args.content, "--printer", f"sim:{folder}", "--script", script, *more)
+    result = run("--content", content or args.content, "--printer", f"sim:{folder}", "--script", script, *more)
     if result.returncode != 0:
         told = [l for l in result.stderr.splitlines() if not l.startswith(("info ", "warning "))]
         return report(name, f"exit {result.returncode}\n    " + "\n    ".join(told[:40]))
@@ -324,6 +347,86 @@ def missing_catalogue():
     shutil.rmtree(folder)
 
 
+# ---------------------------------------------------------------- many answers to one question
+
+ANSWERS = ["none", "a", "b", "c", "d", "e", "f", "g", "h", "i", "j"]
+MANY = ('<questions><question id="ticks" icon="done" many="yes"><text>Vad har du gjort?</text><why>Vi frågar.</why>'
+        + "".join(f'<answer value="{v}" icon="info">Svar {v}</answer>' for v in ANSWERS) + "</question>")
+MANY_STEP = ('<step id="ticks" icon="info"><when><is question="ticks" in="a b"/></when><title>Steg för a och b</title>'
+             "<p>Gör det.</p></step><source")
+
+
+MANY_SCRIPT = """tap lang:ar
+tap checklist
+expect screen question
+@LAST-ar@dump @OUT@/nothing.json
+@FIRST-ar@tap answer:ticks=a
+dump @OUT@/a.json
+shot @OUT@/a.png
+tap language
+tap lang:sv
+expect screen question
+dump @OUT@/a-swedish.json
+tap answer:ticks=none
+dump @OUT@/none.json
+tap answer:ticks=a
+tap answer:ticks=a
+dump @OUT@/untouched.json
+tap answer:ticks=a
+@LAST-sv@dump @OUT@/next.json
+tap answer:ticks=j
+tap next
+dump @OUT@/second.json
+tap back
+dump @OUT@/back.json
+@LAST-sv@dump @OUT@/back-last.json
+@FIRST-sv@tap answer:ticks=unknown
+tap back
+dump @OUT@/unknown.json
+tap answer:ticks=a
+dump @OUT@/a-again.json
+# disabled nothing.json next
+# selected a.json answer:ticks=a
+# unselected a.json answer:ticks=none
+# selected a-swedish.json answer:ticks=a
+# selected none.json answer:ticks=none
+# unselected none.json answer:ticks=a
+# unselected untouched.json answer:ticks=a
+# differ next.json second.json
+# selected back.json answer:ticks=a
+# selected back-last.json answer:ticks=j
+# selected unknown.json answer:ticks=unknown
+# unselected unknown.json answer:ticks=a
+# selected a-again.json answer:ticks=a
+# unselected a-again.json answer:ticks=unknown
+"""
+
+
+def many_answers():
+    """The first question takes many answers: boxes that tick, none alone, parts as pages, Next when one is chosen."""
+    content = content_copy("many-content")
+    put("questions.xml", replace=("<questions>", MANY))(content)
+    put("guides", "sfi.xml", replace=("<source", MANY_STEP))(content)
+    for more in ([], ["--text-size", "largest"], ["--panel", "landscape-156"]):
+        text, name = MANY_SCRIPT, " ".join(["many", *more])
+        for lang in ("ar", "sv"):
+            parts = parts_of_many(content, lang, more)
+            text = text.replace(f"@LAST-{lang}@", "tap more\n" * (parts - 1)).replace(f"@FIRST-{lang}@", "tap back\n" * (parts - 1))
+        play(name, text, more, content)
+    shutil.rmtree(content)
+
+
+def parts_of_many(content, lang, more):
+    """How many parts the first question has: the last one is where Next is."""
+    script, dump = os.path.join(args.out, "parts.script"), os.path.join(args.out, "parts.json")
+    for parts in range(1, 12):
+        open(script, "w").write(f"tap lang:{lang}\ntap checklist\n" + "tap more\n" * (parts - 1) + f"dump {dump}\n")
+        result = run("--content", content, "--script", script, *more)
+        if result.returncode == 0 and node_of(args.out, "parts.json", "next"):
+            return parts
+    return 1
+
+
 # ---------------------------------------------------------------- printers
 
 TO_PAPER = ("tap lang:sv\ntap checklist\ntap answer:permit=protection\ntap answer:age=18-65\n"
@@ -405,7 +508,7 @@ parser.add_argument("--kiosk", required=True)
 parser.add_argument("--content", required=True)
 parser.add_argument("--out", required=True)
 parser.add_argument("--monkeys", type=int, default=3)
-parser.add_argument("--only", help="one part: scripts, arguments, bad-scripts, content, catalogue, printers, window, monkeys")
+parser.add_argument("--only", help="one part: scripts, arguments, bad-scripts, content, many, catalogue, printers, window, monkeys")
 args = parser.parse_args()
 args.kiosk, args.content, args.out = (os.path.abspath(p) for p in (args.kiosk, args.content, args.out))
 shutil.rmtree(args.out, ignore_errors=True)
@@ -415,6 +518,7 @@ with open(os.path.join(args.out, "leaks-of-others"), "w") as known:
     known.write("leak:libdbus-1.so\nleak:libX11.so\n")
 os.environ["LSAN_OPTIONS"] = f"suppressions={known.name}:print_suppressions=0"
 PARTS = {"scripts": play_scripts, "arguments": bad_arguments, "bad-scripts": bad_scripts, "content": bad_content,
+         "many": many_answers,
          "catalogue": missing_catalogue, "printers": printers, "window": window, "monkeys": monkeys}
 for part, function in PARTS.items():
     if args.only in (None, part):

@@ -283,6 +283,9 @@ static void test_content_wrong_names_are_named(void **state)
 			"twice" },
 		{ "questions.xml", "value=\"work\"", "value=\"unknown\"", ERR_SYNTAX,
 			"questions.xml:7: the answer \"unknown\" is added by the program" },
+		{ "questions.xml", "id=\"child\"", "id=\"child\" many=\"several\"", ERR_SYNTAX,
+			"questions.xml:23: many=\"several\" in <question> has the wrong form; "
+			"write yes or no" },
 		{ "questions.xml", "<is question=\"permit\" in=\"work\"/>",
 			"<is question=\"child\" in=\"yes\"/>", ERR_SYNTAX,
 			"questions.xml:13: the <when> of \"stay\" asks about \"child\", which does "
