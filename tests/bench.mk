@@ -22,6 +22,12 @@ $(B)/tests/kiosk-taps: $(B)/obj/tests/bench/kiosk-taps.o $(BENCH_OBJ) $(EDGE_LIB
 	@mkdir -p $(@D)
 	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(EDGE_LIBS) $(PURE_LIBS)
 
+BENCHES += $(B)/tests/questions
+
+$(B)/tests/questions: $(B)/obj/tests/bench/questions.o $(BENCH_OBJ) $(PURE_LIB)
+	@mkdir -p $(@D)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(PURE_LIBS)
+
 # Recursive, so that parts included after this one are in BENCHES too.
 bench: all
 	@$(MAKE) --no-print-directory $(BENCHES)

@@ -19,7 +19,7 @@ struct answers answers_effective(const struct content *c, const struct answers *
  * So each rule is tried with a few ways for each open question it still depends on, not with every
  * answer or set of answers. Past these limits the question is asked: one too many is better than
  * one too few. */
-#define TRIES_MAX 20000
+#define TRIES_MAX 500
 #define WAYS_MAX 32
 #define MASKS_MAX 16
 
@@ -139,11 +139,12 @@ static bool find_ways(
 }
 
 struct trial { /* of one rule */
+	const struct content *content;
 	const struct rule *rule;
 	struct answers answers;
 	struct ways ways[QUESTIONS_MAX];
-	int at[QUESTIONS_MAX]; /* the way now tried */
-	uint32_t open;         /* the questions tried besides the one in question */
+	uint32_t has_ways; /* found already, as bits */
+	int question;      /* the one in question, open in the answers */
 	int tries;
 };
 
@@ -151,75 +152,82 @@ static void set_way(struct trial *t, int question, int way)
 {
 	uint32_t chosen = t->ways[question].chosen[way];
 
-	t->at[question] = way;
-	t->answers.chosen[question] = chosen;
+	answers_forget(&t->answers, question);
 	if (chosen)
-		t->answers.unknown &= ~(1u << question);
+		t->answers.chosen[question] = chosen;
 	else
-		t->answers.unknown |= 1u << question;
+		answers_set_unknown(&t->answers, question);
 }
 
-/* To the next combination, like an odometer. False after the last one. */
-static bool next_combination(struct trial *t)
-{
-	int i;
-
-	for (i = 0; i < QUESTIONS_MAX; i++) {
-		if (!(t->open >> i & 1u))
-			continue;
-		if (t->at[i] + 1 < t->ways[i].count) {
-			set_way(t, i, t->at[i] + 1);
-			return true;
-		}
-		set_way(t, i, 0);
-	}
-	return false;
-}
-
-static bool differs_by(struct trial *t, int question)
+static bool differs(struct trial *t)
 {
 	enum rule_value unknown;
+	bool is_different = false;
 	int way;
 
-	set_way(t, question, 0);
+	set_way(t, t->question, 0);
 	unknown = rule_eval(t->rule, &t->answers);
-	for (way = 1; way < t->ways[question].count; way++) {
-		set_way(t, question, way);
-		if (rule_eval(t->rule, &t->answers) != unknown || ++t->tries == TRIES_MAX)
-			return true;
+	for (way = 1; way < t->ways[t->question].count && !is_different; way++) {
+		set_way(t, t->question, way);
+		is_different = rule_eval(t->rule, &t->answers) != unknown;
 	}
-	return false;
+	answers_forget(&t->answers, t->question);
+	return is_different;
 }
 
-/* Does the rule's value change with the answer to `question`, for some answers to what is open?
- * `question` itself is open in the answers. */
+static int lowest_bit(uint32_t bits)
+{
+	int i = 0;
+
+	while (!(bits >> i & 1u))
+		i++;
+	return i;
+}
+
+/* Does the rule's value change with the answer in question, for some answers to what is open? Tries
+ * the ways of one open question after the other and gives up a branch as soon as its answers decide
+ * the rule; at most as deep as there are questions. */
+static bool can_differ(struct trial *t)
+{
+	enum rule_value value;
+	uint32_t open = open_questions(t->rule, &t->answers, &value), wanted = 1u << t->question;
+	bool is_different = false;
+	int i, way;
+
+	if (!(open & wanted))
+		return false;
+	if (++t->tries > TRIES_MAX)
+		return true;
+	i = lowest_bit(open == wanted ? open : open & ~wanted);
+	if (!(t->has_ways >> i & 1u) &&
+		!find_ways(&t->content->questions[i], t->rule, i, &t->ways[i]))
+		return true;
+	t->has_ways |= 1u << i;
+	if (open == wanted)
+		return differs(t);
+	for (way = 0; way < t->ways[i].count && !is_different; way++) {
+		set_way(t, i, way);
+		is_different = can_differ(t);
+	}
+	answers_forget(&t->answers, i);
+	return is_different;
+}
+
 static bool depends_on(const struct content *c, const struct rule *rule, int question,
 	const struct answers *answers)
 {
 	struct trial t;
 	enum rule_value value;
-	uint32_t open;
-	int i;
 
-	open = rule ? open_questions(rule, answers, &value) : 0;
-	if (!(open >> question & 1u))
+	if (!rule || !(open_questions(rule, answers, &value) >> question & 1u))
 		return false;
+	t.content = c;
 	t.rule = rule;
 	t.answers = *answers;
-	t.open = open & ~(1u << question);
+	t.has_ways = 0;
+	t.question = question;
 	t.tries = 0;
-	for (i = 0; i < c->question_count; i++) {
-		if (!(open >> i & 1u))
-			continue;
-		if (!find_ways(&c->questions[i], rule, i, &t.ways[i]))
-			return true;
-		set_way(&t, i, 0);
-	}
-	do {
-		if (differs_by(&t, question))
-			return true;
-	} while (next_combination(&t));
-	return false;
+	return can_differ(&t);
 }
 
 static bool changes_guide(
