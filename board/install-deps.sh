@@ -25,33 +25,36 @@ for item in $wanted; do
 	[ "$state" = installed ] || missing="$missing $package"
 done
 
+log=$(mktemp) || exit 1
+trap 'rm -f "$log"' EXIT
+
+# fail SENTENCE: after what the tool itself said last.
+fail() {
+	tail -n 5 "$log" >&2
+	echo "install-deps: $1" >&2
+	exit 1
+}
+
 if [ -n "$missing" ]; then
+	command -v apt-get >/dev/null 2>&1 ||
+		fail "there is no apt-get here; install what these Debian packages hold:$missing"
 	root=""
 	if [ "$(id -u)" -ne 0 ]; then
-		command -v sudo >/dev/null 2>&1 || {
-			echo "install-deps: these Debian packages are missing and neither root nor sudo is at hand:$missing" >&2
-			exit 1
-		}
+		command -v sudo >/dev/null 2>&1 ||
+			fail "these Debian packages are missing and neither root nor sudo is at hand:$missing"
 		root="sudo"
 	fi
 	echo "install-deps: installing:$missing"
-	export DEBIAN_FRONTEND=noninteractive
+	# Another apt may be at work on a machine just started: wait for it.
+	apt="$root env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300"
 	# shellcheck disable=SC2086  # word splitting is the point: a list of packages
-	if ! { $root env DEBIAN_FRONTEND=noninteractive apt-get -q update &&
-		$root env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends $missing; } >/tmp/kiosk-apt.$$ 2>&1; then
-		tail -n 5 /tmp/kiosk-apt.$$ >&2
-		rm -f /tmp/kiosk-apt.$$
-		echo "install-deps: could not install these Debian packages (is there a network?):$missing" >&2
-		exit 1
-	fi
-	rm -f /tmp/kiosk-apt.$$
+	{ $apt update && $apt install -y --no-install-recommends $missing; } >"$log" 2>&1 </dev/null ||
+		fail "could not install these Debian packages (is there a network?):$missing"
 fi
 
 # Witnesses for the tests only; the lock file pins every version and checksum.
 if [ -f tests/package-lock.json ] && ! cmp -s tests/package-lock.json tests/node_modules/.kiosk-lock; then
-	if ! npm ci --prefix tests --omit=optional --ignore-scripts --no-audit --no-fund >/dev/null 2>&1; then
-		echo "install-deps: could not install the npm packages of tests/package-lock.json (is there a network?)" >&2
-		exit 1
-	fi
+	npm ci --prefix tests --omit=optional --ignore-scripts --no-audit --no-fund >"$log" 2>&1 ||
+		fail "could not install the npm packages of tests/package-lock.json (is there a network?)"
 	cp tests/package-lock.json tests/node_modules/.kiosk-lock
 fi
