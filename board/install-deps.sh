@@ -11,7 +11,7 @@ libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libfreetype-dev libharfbuzz-dev li
 libicu-dev gettext libexpat1-dev libqrencode-dev libpixman-1-dev libpng-dev libjansson-dev
 libinih-dev libxml2-utils
 fonts-noto-core
-libcmocka-dev libpango1.0-dev libfontconfig-dev unicode-data zbar-tools xvfb python3=python3
+libcmocka-dev libpango1.0-dev libfontconfig-dev unicode-data zbar-tools xvfb xauth python3=python3
 node=nodejs npm=npm"
 
 missing=""

@@ -467,7 +467,11 @@ def window():
     log = os.path.join(args.out, "window.log")
     with open(log, "w") as err:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=err, text=True)
-    pid, problem, end = int(process.stdout.readline()), None, time.time() + 60
+    first, problem, end = process.stdout.readline(), None, time.time() + 60
+    if not first:  # xvfb-run ended before it began
+        process.wait()
+        return report("window", "no display: " + open(log).read()[-400:])
+    pid = int(first)
     while "first_frame=presented" not in open(log).read() and time.time() < end and process.poll() is None:
         time.sleep(0.05)
     if "first_frame=presented" not in open(log).read():
