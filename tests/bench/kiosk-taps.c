@@ -247,10 +247,8 @@ static enum err begin_job(void *self)
 
 static enum err write_bytes(void *self, const uint8_t *bytes, size_t n, size_t *taken_out)
 {
-	static const char *const headers[] = { "\x1dv0", "\x1d(L",
-		"\x1d"
-		"8L",
-		"\x1b*" };
+	/* GS v 0, GS ( L, GS 8 L, ESC *; octal, because a hexadecimal escape would swallow the 8 */
+	static const char *const headers[] = { "\035v0", "\035(L", "\0358L", "\033*" };
 	struct tap_port *p = self;
 
 	for (int i = 0; i < 4; i++)
