@@ -3,7 +3,8 @@
 
 The pictures show the frozen content of tests/fixtures/screens, so that editors and translators do not
 break them; fonts, icons, panels and the languages' settings are the real ones. What is compared, and
-how exactly: tests/screens/compare-pictures.c. UPDATE_GOLDEN=1 keeps the pictures as they are now."""
+how exactly: tests/screens/compare-pictures.c. UPDATE_GOLDEN=1 keeps the pictures as they are now;
+before that, `make freeze-screens` takes over new words of the interface."""
 import argparse, os, re, shutil, subprocess, sys
 
 FIXTURE, GOLDEN = "tests/fixtures/screens", "tests/golden/screens"
