@@ -11,8 +11,8 @@
 #include "print/port_open_linux.h"
 #include "text/languages_linux.h"
 
-/* The letters of the same pages in six languages fill 60 % of it; half the side was thrown away and
- * drawn anew at every change of language. Untouched rows cost nothing. */
+/* Holds the letters of a guide's pages in six languages (2400); with half the side they were thrown
+ * away and drawn anew at every change of language. Untouched rows cost nothing. */
 #define ATLAS_SIDE 2048
 /* A printer that was not there is looked for again when somebody touches the screen. */
 #define PORT_RETRY_MS 3000
