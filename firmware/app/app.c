@@ -116,14 +116,14 @@ static void make_checklist(struct app *app)
 	arena_erase(app->visit_arena);
 	app->checklist = NULL;
 	app->qr = NULL;
-	if (checklist_create(app->visit_arena, app->config.content, &app->visit.answers,
+	if (checklist_create(app->visit_arena, app->config.content, &app->visit.answers, app->today,
 		    &app->checklist) != ERR_OK)
 		app->checklist = NULL;
 }
 
 static void open_checklist(struct app *app)
 {
-	int open = visit_first_open_question(&app->visit, app->config.content);
+	int open = visit_first_open_question(&app->visit, app->config.content, app->today);
 	struct place place = { .screen = SCREEN_CHECKLIST };
 
 	if (open >= 0)
@@ -137,7 +137,7 @@ static void open_checklist(struct app *app)
 static void go_to_next_question(struct app *app)
 {
 	struct place *place = &app->visit.place;
-	int next = visit_question(&app->visit, app->config.content, 1);
+	int next = visit_question(&app->visit, app->config.content, app->today, 1);
 
 	if (next >= 0) {
 		place->question = next;
@@ -176,7 +176,7 @@ static bool back_to_question(struct app *app)
 
 	if (place->screen == SCREEN_CHECKLIST)
 		place->question = QUESTIONS_MAX;
-	previous = visit_question(&app->visit, app->config.content, -1);
+	previous = visit_question(&app->visit, app->config.content, app->today, -1);
 	if (previous < 0)
 		return false;
 	*place = (struct place){ .screen = SCREEN_QUESTION, .question = previous };
@@ -236,7 +236,7 @@ static void next(struct app *app)
 	g = app->config.content->guides[place->guide];
 	if (place->part + 1 < app->part_count) {
 		place->part++;
-	} else if (place->page + 1 < guide_page_count(g, &app->visit.answers)) {
+	} else if (place->page + 1 < guide_page_count(g, &app->visit.answers, app->today)) {
 		place->page++;
 		place->part = 0;
 	} else {

@@ -75,7 +75,8 @@ static struct ui_view make_view(const struct app *app, int64_t now_ms)
 	if (v->place.guide < c->content->guide_count)
 		view.guide = c->content->guides[v->place.guide];
 	if (view.screen == SCREEN_QUESTION)
-		visit_question_count(v, c->content, &view.question_number, &view.question_count);
+		visit_question_count(
+			v, c->content, app->today, &view.question_number, &view.question_count);
 	return view;
 }
 

@@ -150,14 +150,18 @@ static void add_cost(struct writer *w, const struct guide *g)
 {
 	const struct guide_section *cost = &g->sections[SECTION_COST];
 	struct rich_text text;
+	int i = 0;
 
-	if (!cost->paragraph_count)
+	while (i < cost->paragraph_count &&
+		!validity_holds(cost->paragraphs[i].valid, w->visitor.today))
+		i++;
+	if (i == cost->paragraph_count)
 		return;
-	text = rich_from_content(&w->visitor, w->arena, cost->paragraphs[0]);
+	text = rich_from_content(&w->visitor, w->arena, cost->paragraphs[i]);
 	if (chars_in(&text.rich) > COST_CHARS_MAX)
 		return;
 	add_interface(w, RECEIPT_SUBHEADING, N_("Cost"));
-	add_content(w, RECEIPT_TEXT, cost->paragraphs[0]);
+	add_content(w, RECEIPT_TEXT, cost->paragraphs[i]);
 }
 
 static void add_documents(struct writer *w, const struct checklist_item *item)
@@ -191,19 +195,20 @@ static void add_say(struct writer *w, const struct guide *g)
 static void add_address(struct writer *w, const struct guide *g)
 {
 	const struct authority *authority = g->authority;
+	const struct fact *phone = NULL;
 	const char *web = g->web, *text;
 
 	if (!web)
 		return;
+	if (authority && authority->phone)
+		phone = content_fact(w->visitor.content, authority->phone->id, w->visitor.today);
 	if (strncmp(web, "https://", 8) == 0)
 		web += 8;
 	if (strncmp(web, "www.", 4) == 0)
 		web += 4;
 	text = arena_printf(w->arena, LRI "%s" PDI "%s%s%s%s%s%s", web, authority ? "\n" LRI : "",
-		authority ? authority->name : "", authority ? PDI : "",
-		authority && authority->phone ? "\n" LRI : "",
-		authority && authority->phone ? authority->phone->value : "",
-		authority && authority->phone ? PDI : "");
+		authority ? authority->name : "", authority ? PDI : "", phone ? "\n" LRI : "",
+		phone ? phone->value : "", phone ? PDI : "");
 	add(w, (struct receipt_line){ .kind = RECEIPT_QR,
 		       .text = plain(w, text),
 		       .lang = w->swedish.lang,

@@ -35,9 +35,9 @@ bool visit_pop(struct visit *v)
 	return true;
 }
 
-int visit_question(const struct visit *v, const struct content *c, int step)
+int visit_question(const struct visit *v, const struct content *c, const char *today, int step)
 {
-	int indices[QUESTIONS_MAX], count = checklist_questions(c, &v->answers, indices);
+	int indices[QUESTIONS_MAX], count = checklist_questions(c, &v->answers, today, indices);
 	int best = -1;
 
 	/* The list is in the content's order; an answer may have taken the current one off it. */
@@ -50,10 +50,10 @@ int visit_question(const struct visit *v, const struct content *c, int step)
 	return best;
 }
 
-void visit_question_count(
-	const struct visit *v, const struct content *c, int *number_out, int *count_out)
+void visit_question_count(const struct visit *v, const struct content *c, const char *today,
+	int *number_out, int *count_out)
 {
-	int indices[QUESTIONS_MAX], count = checklist_questions(c, &v->answers, indices);
+	int indices[QUESTIONS_MAX], count = checklist_questions(c, &v->answers, today, indices);
 
 	*number_out = 1;
 	for (int i = 0; i < count; i++)
@@ -61,9 +61,9 @@ void visit_question_count(
 	*count_out = count > *number_out ? count : *number_out;
 }
 
-int visit_first_open_question(const struct visit *v, const struct content *c)
+int visit_first_open_question(const struct visit *v, const struct content *c, const char *today)
 {
-	int indices[QUESTIONS_MAX], count = checklist_questions(c, &v->answers, indices);
+	int indices[QUESTIONS_MAX], count = checklist_questions(c, &v->answers, today, indices);
 
 	for (int i = 0; i < count; i++) {
 		if (!answers_is_answered(&v->answers, indices[i]))

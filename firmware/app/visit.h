@@ -36,10 +36,11 @@ void visit_push(struct visit *v, struct place place);
 /* False if there is nothing to go back to. */
 bool visit_pop(struct visit *v);
 
-/* The question after (step +1) or before (-1) the current one, -1 if there is none. */
-int visit_question(const struct visit *v, const struct content *c, int step);
+/* today: YYYY-MM-DD. The question after (step +1) or before (-1) the current one, -1 if there is
+ * none. */
+int visit_question(const struct visit *v, const struct content *c, const char *today, int step);
 /* Its number from 1 and how many there are now. */
-void visit_question_count(
-	const struct visit *v, const struct content *c, int *number_out, int *count_out);
+void visit_question_count(const struct visit *v, const struct content *c, const char *today,
+	int *number_out, int *count_out);
 /* The first question not answered yet, -1 if all are. */
-int visit_first_open_question(const struct visit *v, const struct content *c);
+int visit_first_open_question(const struct visit *v, const struct content *c, const char *today);

@@ -4,6 +4,7 @@
 struct build {
 	struct arena *arena;
 	const struct answers *answers;
+	const char *today;
 	struct checklist_item *items;
 	int count;
 };
@@ -46,20 +47,22 @@ static enum err add_item(struct build *b, const struct guide *g, enum rule_value
 	if (!item->steps || !item->docs)
 		return ERR_MEMORY;
 	for (i = 0; i < g->step_count; i++)
-		if (rule_eval(g->steps[i].when, b->answers) != RULE_NO)
+		if (validity_holds(g->steps[i].valid, b->today) &&
+			rule_eval(g->steps[i].when, b->answers) != RULE_NO)
 			item->steps[item->step_count++] = &g->steps[i];
 	for (i = 0; i < g->doc_count; i++)
-		if (rule_eval(g->docs[i].when, b->answers) != RULE_NO)
+		if (validity_holds(g->docs[i].valid, b->today) &&
+			rule_eval(g->docs[i].when, b->answers) != RULE_NO)
 			item->docs[item->doc_count++] = &g->docs[i];
 	b->count++;
 	return ERR_OK;
 }
 
 enum err checklist_create(struct arena *a, const struct content *c, const struct answers *answers,
-	const struct checklist **checklist_out)
+	const char *today, const struct checklist **checklist_out)
 {
 	struct answers effective = answers_effective(c, answers);
-	struct build b = { .arena = a, .answers = &effective };
+	struct build b = { .arena = a, .answers = &effective, .today = today };
 	struct checklist *list = arena_alloc(a, sizeof(*list));
 	int i;
 

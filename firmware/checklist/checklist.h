@@ -9,7 +9,7 @@ struct checklist_item {
 	const struct guide *guide;
 	enum rule_value applies;         /* YES, or MAYBE: "ask the staff if this is for you" */
 	bool must_wait;                  /* something it requires is on this list before it */
-	const struct guide_step **steps; /* those whose rule is not NO */
+	const struct guide_step **steps; /* those that hold and whose rule is not NO */
 	int step_count;
 	const struct guide_doc **docs;
 	int doc_count;
@@ -27,16 +27,17 @@ void answers_toggle(const struct content *c, struct answers *answers, int questi
 /* What the answers mean together: a question whose own `when` is NO becomes one not asked. */
 struct answers answers_effective(const struct content *c, const struct answers *answers);
 
+/* today: YYYY-MM-DD, for what holds on some days only. ERR_MEMORY. */
 MUST_CHECK enum err checklist_create(struct arena *a, const struct content *c,
-	const struct answers *answers, const struct checklist **checklist_out);
+	const struct answers *answers, const char *today, const struct checklist **checklist_out);
 
 /* The questions to ask, in order, given what is answered so far: those whose `when` is not NO and
  * that can still change the list (or whether another such question is asked). Whether a question is
  * among them depends on the answers to the ones before it only, so answered questions stay in: "3
  * of 5", Back and changing an answer come from this list. Returns how many indices were written (at
  * most QUESTIONS_MAX). */
-int checklist_questions(
-	const struct content *c, const struct answers *answers, int indices_out[QUESTIONS_MAX]);
+int checklist_questions(const struct content *c, const struct answers *answers, const char *today,
+	int indices_out[QUESTIONS_MAX]);
 
 /* "permit=protection,children=0-5+6-15" -> answers; "unknown" is "I don't know". ERR_SYNTAX /
  * ERR_MISSING with a sentence that lists what is possible. */

@@ -230,8 +230,8 @@ static bool depends_on(const struct content *c, const struct rule *rule, int que
 	return can_differ(&t);
 }
 
-static bool changes_guide(
-	const struct content *c, const struct guide *g, int question, const struct answers *answers)
+static bool changes_guide(const struct content *c, const struct guide *g, int question,
+	const struct answers *answers, const char *today)
 {
 	int i;
 
@@ -240,10 +240,12 @@ static bool changes_guide(
 	if (rule_eval(g->applies, answers) == RULE_NO)
 		return false;
 	for (i = 0; i < g->step_count; i++)
-		if (depends_on(c, g->steps[i].when, question, answers))
+		if (validity_holds(g->steps[i].valid, today) &&
+			depends_on(c, g->steps[i].when, question, answers))
 			return true;
 	for (i = 0; i < g->doc_count; i++)
-		if (depends_on(c, g->docs[i].when, question, answers))
+		if (validity_holds(g->docs[i].valid, today) &&
+			depends_on(c, g->docs[i].when, question, answers))
 			return true;
 	return false;
 }
@@ -251,7 +253,8 @@ static bool changes_guide(
 /* Can the answer change the list, or whether a later question that can is asked? Only the answers
  * to earlier questions count, so that what was asked stays asked, and leaving out several questions
  * together is as harmless as leaving out each. */
-static bool is_wanted(const struct content *c, const struct answers *answers, int question)
+static bool is_wanted(
+	const struct content *c, const struct answers *answers, const char *today, int question)
 {
 	struct answers earlier = *answers;
 	struct answers effective;
@@ -263,22 +266,22 @@ static bool is_wanted(const struct content *c, const struct answers *answers, in
 	if (answers_is_not_asked(&effective, question))
 		return false;
 	for (i = 0; i < c->guide_count; i++)
-		if (changes_guide(c, c->guides[i], question, &effective))
+		if (changes_guide(c, c->guides[i], question, &effective, today))
 			return true;
 	for (i = question + 1; i < c->question_count; i++)
 		if (depends_on(c, c->questions[i].when, question, &effective) &&
-			is_wanted(c, &earlier, i))
+			is_wanted(c, &earlier, today, i))
 			return true;
 	return false;
 }
 
-int checklist_questions(
-	const struct content *c, const struct answers *answers, int indices_out[QUESTIONS_MAX])
+int checklist_questions(const struct content *c, const struct answers *answers, const char *today,
+	int indices_out[QUESTIONS_MAX])
 {
 	int i, count = 0;
 
 	for (i = 0; i < c->question_count; i++)
-		if (is_wanted(c, answers, i))
+		if (is_wanted(c, answers, today, i))
 			indices_out[count++] = i;
 	return count;
 }

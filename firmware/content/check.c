@@ -164,7 +164,7 @@ static enum err check_markup(
 		if (t.kind != MARKUP_FACT || !content)
 			continue;
 		snprintf(id, sizeof(id), "%.*s", t.size < 127 ? (int)t.size : 127, t.bytes);
-		if (!content_fact(content, id))
+		if (!content_has_fact(content, id))
 			return diag_fail(d, ERR_MISSING,
 				"the %s names the fact \"%s\", which facts.xml does not have; mend "
 				"the "

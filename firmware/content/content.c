@@ -66,34 +66,103 @@ static enum err fail_twice(
 		second.line, what, id, first.file, first.line);
 }
 
-/* Facts are sorted by id, so that finding one and finding a double are cheap. */
+/* Facts are sorted by id, so that finding one is cheap, and the versions of one by their days. */
 static int compare_facts(const void *a, const void *b)
 {
 	const struct fact_draft *x = a, *y = b;
+	const char *from_x = x->fact.valid.from, *from_y = y->fact.valid.from;
 	int order = strcmp(x->fact.id, y->fact.id);
 
+	if (!order)
+		order = strcmp(from_x ? from_x : "", from_y ? from_y : "");
 	return order ? order : x->at.line - y->at.line;
+}
+
+/* Two versions of one fact: the same kind, and the second begins the day after the first ends. */
+static enum err check_versions(
+	const struct fact_draft *first, const struct fact_draft *second, struct diag *d)
+{
+	const char *id = first->fact.id, *until = first->fact.valid.until;
+	char next[11];
+
+	if (!until && !second->fact.valid.from)
+		return fail_twice("fact", id, first->at, second->at, d);
+	if (first->fact.kind != second->fact.kind)
+		return diag_fail(d, ERR_SYNTAX,
+			"%s:%d: the fact \"%.60s\" has another kind than on line %d; versions of a "
+			"fact have one kind",
+			second->at.file, second->at.line, id, first->at.line);
+	if (validity_overlaps(first->fact.valid, second->fact.valid))
+		return diag_fail(d, ERR_RANGE,
+			"%s:%d: the fact \"%.60s\" is valid on days on which line %d is valid too; "
+			"mend the dates",
+			second->at.file, second->at.line, id, first->at.line);
+	day_after(until, next);
+	if (strcmp(next, second->fact.valid.from) != 0)
+		return diag_fail(d, ERR_RANGE,
+			"%s:%d: the fact \"%.60s\" has no value after line %d ends (%s) and before "
+			"%s; mend the dates",
+			second->at.file, second->at.line, id, first->at.line, until,
+			second->fact.valid.from);
+	return ERR_OK;
+}
+
+/* At draft i, each day must have a version: nothing before the first or after the last is missing.
+ */
+static enum err check_fact(const struct content_loader *l, int i, struct diag *d)
+{
+	const struct fact_draft *drafts = l->facts.items, *f = &drafts[i];
+	bool is_first = i == 0 || strcmp(drafts[i - 1].fact.id, f->fact.id) != 0;
+	bool is_last = i + 1 == l->facts.count || strcmp(drafts[i + 1].fact.id, f->fact.id) != 0;
+
+	if (is_first && f->fact.valid.from)
+		return diag_fail(d, ERR_RANGE,
+			"%s:%d: the fact \"%.60s\" has no value before %s; add the version before "
+			"it "
+			"or remove valid-from",
+			f->at.file, f->at.line, f->fact.id, f->fact.valid.from);
+	if (is_last && f->fact.valid.until)
+		return diag_fail(d, ERR_RANGE,
+			"%s:%d: the fact \"%.60s\" has no value after %s; add the version after it "
+			"or remove valid-until",
+			f->at.file, f->at.line, f->fact.id, f->fact.valid.until);
+	return is_first ? ERR_OK : check_versions(&drafts[i - 1], f, d);
 }
 
 static enum err resolve_facts(struct content_loader *l, struct content *c, struct diag *d)
 {
 	struct fact_draft *drafts = l->facts.items;
 	struct fact *facts = arena_array(l->arena, (size_t)l->facts.count, sizeof(*facts));
+	enum err err = ERR_OK;
 	int i;
 
 	if (!facts)
 		return diag_fail(d, ERR_MEMORY, "no memory for the facts");
 	if (l->facts.count)
 		qsort(drafts, (size_t)l->facts.count, sizeof(*drafts), compare_facts);
-	for (i = 0; i < l->facts.count; i++) {
-		if (i && strcmp(drafts[i - 1].fact.id, drafts[i].fact.id) == 0)
-			return fail_twice(
-				"fact", drafts[i].fact.id, drafts[i - 1].at, drafts[i].at, d);
+	for (i = 0; i < l->facts.count && err == ERR_OK; i++) {
+		err = check_fact(l, i, d);
 		facts[i] = drafts[i].fact;
 	}
 	c->facts = facts;
 	c->fact_count = l->facts.count;
-	return ERR_OK;
+	return err;
+}
+
+/* Index of the first version, -1 if there is none. */
+static int find_fact(const struct content *c, const char *id)
+{
+	int low = 0, high = c->fact_count;
+
+	while (low < high) {
+		int middle = (low + high) / 2;
+
+		if (strcmp(c->facts[middle].id, id) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < c->fact_count && strcmp(c->facts[low].id, id) == 0 ? low : -1;
 }
 
 static enum err fail_unknown_fact(const struct content *c, const struct ref *ref, struct diag *d)
@@ -124,9 +193,9 @@ static enum err resolve_authorities(struct content_loader *l, struct content *c,
 					"authority", list[i].id, drafts[j].at, drafts[i].at, d);
 		if (!drafts[i].phone.id)
 			continue;
-		list[i].phone = content_fact(c, drafts[i].phone.id);
-		if (!list[i].phone)
+		if (!content_has_fact(c, drafts[i].phone.id))
 			return fail_unknown_fact(c, &drafts[i].phone, d);
+		list[i].phone = &c->facts[find_fact(c, drafts[i].phone.id)];
 		if (list[i].phone->kind != FACT_PHONE)
 			return diag_fail(d, ERR_SYNTAX,
 				"%s:%d: the fact \"%.60s\" is no phone; name one of kind phone",
@@ -358,7 +427,7 @@ static enum err check_fact_refs(
 	int i;
 
 	for (i = 0; i < l->fact_refs.count; i++)
-		if (!content_fact(c, refs[i].id))
+		if (!content_has_fact(c, refs[i].id))
 			return fail_unknown_fact(c, &refs[i], d);
 	return ERR_OK;
 }
@@ -397,21 +466,20 @@ const struct guide *content_guide(const struct content *c, const char *id)
 	return NULL;
 }
 
-const struct fact *content_fact(const struct content *c, const char *id)
+bool content_has_fact(const struct content *c, const char *id)
 {
-	int low = 0, high = c->fact_count - 1;
+	return find_fact(c, id) >= 0;
+}
 
-	while (low <= high) {
-		int middle = (low + high) / 2, order = strcmp(id, c->facts[middle].id);
+const struct fact *content_fact(const struct content *c, const char *id, const char *today)
+{
+	int i = find_fact(c, id);
 
-		if (!order)
-			return &c->facts[middle];
-		if (order < 0)
-			high = middle - 1;
-		else
-			low = middle + 1;
-	}
-	return NULL;
+	/* The last version is without end. */
+	while (i >= 0 && !validity_holds(c->facts[i].valid, today) && i + 1 < c->fact_count &&
+		strcmp(c->facts[i + 1].id, id) == 0)
+		i++;
+	return i >= 0 ? &c->facts[i] : NULL;
 }
 
 int content_question(const struct content *c, const char *id)

@@ -11,10 +11,20 @@
 #include "base/err.h"
 #include "content/rule.h"
 
+/* The days (YYYY-MM-DD) on which something is so, the first and the last included. NULL: without
+ * beginning, without end. What does not hold today is left out everywhere. */
+struct validity {
+	const char *from, *until;
+};
+bool validity_holds(struct validity v, const char *today);
+
 struct content_text { /* msgid NULL = no such text */
 	const char *msgid;
-	const char *context; /* msgctxt or NULL */
+	const char *context;   /* msgctxt or NULL */
+	struct validity valid; /* of a paragraph; other texts always hold */
 };
+/* How many of the paragraphs hold today. */
+int content_texts_on(const struct content_text *texts, int count, const char *today);
 
 enum fact_kind { FACT_PHONE, FACT_AMOUNT, FACT_NUMBER, FACT_DATE, FACT_WEB };
 
@@ -26,12 +36,13 @@ struct fact {
 	const char *checked; /* YYYY-MM-DD */
 	const char *check_by; /* YYYY-MM-DD: after it the fact is shown as "last checked ..., ask
 				 the staff" */
+	struct validity valid;
 };
 
 struct authority {
 	const char *id;
 	const char *name;         /* never translated: "Skatteverket" */
-	const struct fact *phone; /* may be NULL */
+	const struct fact *phone; /* may be NULL; content_fact(c, phone->id, today) is in force */
 	const char *web;          /* "https://www.skatteverket.se" */
 };
 
@@ -58,6 +69,7 @@ struct guide_doc { /* something to bring */
 	struct content_text text;
 	const char *term;        /* the Swedish words for the paper's second column, plain */
 	const struct rule *when; /* NULL: always */
+	struct validity valid;
 };
 
 struct guide_step {
@@ -67,6 +79,7 @@ struct guide_step {
 	const struct content_text *paragraphs;
 	int paragraph_count;
 	const struct rule *when;
+	struct validity valid;
 };
 
 enum guide_section_kind { /* in the order shown */
@@ -101,7 +114,8 @@ struct guide_source {        /* an authority's page the guide was written from *
 struct guide {
 	const char *id, *icon;
 	int order;
-	int station; /* 1..5, the chain */
+	int station;       /* 1..5, the chain */
+	const char *topic; /* the editor's number of it, "T8"; may be NULL */
 	const struct authority *authority;
 	const char *term; /* the Swedish name, plain: "personnummer" */
 	struct content_text title, summary;
@@ -125,7 +139,7 @@ struct content {
 	int guide_count;
 	const struct question *questions;
 	int question_count;
-	const struct fact *facts;
+	const struct fact *facts; /* by id; the versions of one by date, each day has one */
 	int fact_count;
 	const struct authority *authorities;
 	int authority_count;
@@ -146,5 +160,7 @@ MUST_CHECK enum err content_finish_loading(
 	struct content_loader *l, const struct content **content_out, struct diag *d);
 
 const struct guide *content_guide(const struct content *c, const char *id); /* or NULL */
-const struct fact *content_fact(const struct content *c, const char *id);
+/* The version in force on that day; NULL: there is no fact of that name. */
+const struct fact *content_fact(const struct content *c, const char *id, const char *today);
+bool content_has_fact(const struct content *c, const char *id);
 int content_question(const struct content *c, const char *id); /* index or -1 */

@@ -13,8 +13,8 @@ static const struct xml_element elements[EL_COUNT] = {
 	[EL_FACT] = { "fact", XML_BIT(EL_FACTS), XML_EMPTY, false, false,
 		{ { "id", XML_FORM_ID, false }, { "kind", XML_FORM_ID, false },
 			{ "value", XML_FORM_TEXT, false }, { "source", XML_FORM_HTTPS, false },
-			{ "checked", XML_FORM_DATE, false },
-			{ "check-by", XML_FORM_DATE, false } } },
+			{ "checked", XML_FORM_DATE, false }, { "check-by", XML_FORM_DATE, false },
+			XML_VALIDITY } },
 };
 
 static const struct {
@@ -110,7 +110,7 @@ static enum err open_fact(struct content_loader *l, struct xml_reader *r)
 			"the fact \"%.40s\" is to be checked by %s, before it was checked (%s); "
 			"mend one of the dates",
 			f->id, f->check_by, f->checked);
-	return ERR_OK;
+	return loader_validity(r, &f->valid);
 }
 
 static enum err open_authority(struct content_loader *l, struct xml_reader *r)

@@ -30,7 +30,8 @@ static const struct xml_element elements[EL_COUNT] = {
 		{ { "id", XML_FORM_ID, false }, { "order", XML_FORM_NUMBER, false },
 			{ "station", XML_FORM_NUMBER, false }, { "authority", XML_FORM_ID, false },
 			{ "icon", XML_FORM_ID, false }, { "term", XML_FORM_TEXT, false },
-			{ "web", XML_FORM_HTTPS, false }, { "checked", XML_FORM_DATE, false } } },
+			{ "web", XML_FORM_HTTPS, false }, { "checked", XML_FORM_DATE, false },
+			{ "topic", XML_FORM_TOPIC, true } } },
 	[EL_REQUIRES] = { "requires", IN_GUIDE, XML_CHILDREN, false, false, { { 0 } } },
 	[EL_RECOMMENDS] = { "recommends", IN_GUIDE, XML_CHILDREN, false, false, { { 0 } } },
 	[EL_ANY_GUIDE] = { "any", XML_BIT(EL_REQUIRES) | XML_BIT(EL_RECOMMENDS), XML_EMPTY, false,
@@ -42,15 +43,15 @@ static const struct xml_element elements[EL_COUNT] = {
 	[EL_SECTION] = { "section", IN_GUIDE, XML_CHILDREN, false, false,
 		{ { "kind", XML_FORM_ID, false } } },
 	[EL_STEP] = { "step", IN_GUIDE, XML_CHILDREN, false, true,
-		{ { "id", XML_FORM_ID, false }, { "icon", XML_FORM_ID, false } } },
+		{ { "id", XML_FORM_ID, false }, { "icon", XML_FORM_ID, false }, XML_VALIDITY } },
 	[EL_STEP_TITLE] = { "title", XML_BIT(EL_STEP), XML_RICH, true, true, { { 0 } } },
 	[EL_DOC] = { "doc", IN_GUIDE, XML_CHILDREN, false, false,
 		{ { "id", XML_FORM_ID, false }, { "icon", XML_FORM_ID, false },
-			{ "term", XML_FORM_TEXT, false } } },
+			{ "term", XML_FORM_TEXT, false }, XML_VALIDITY } },
 	[EL_WHEN] = { "when", XML_BIT(EL_STEP) | XML_BIT(EL_DOC), XML_CHILDREN, true, false,
 		{ { 0 } } },
 	[EL_PARAGRAPH] = { "p", XML_BIT(EL_SECTION) | XML_BIT(EL_STEP), XML_RICH, false, true,
-		{ { 0 } } },
+		{ XML_VALIDITY } },
 	[EL_TEXT] = { "text", XML_BIT(EL_DOC), XML_RICH, true, true, { { 0 } } },
 	[EL_SOURCE] = { "source", IN_GUIDE, XML_EMPTY, false, true,
 		{ { "href", XML_FORM_HTTPS, false }, { "checked", XML_FORM_DATE, false } } },
@@ -66,6 +67,7 @@ struct parse {
 	struct vec steps, docs, sources, paragraphs;
 	struct guide_step step; /* the one being read */
 	struct guide_doc doc;
+	struct validity valid; /* of the paragraph */
 	enum guide_section_kind section;
 	struct rule_builder rule;
 };
@@ -85,6 +87,7 @@ static enum err open_guide(struct parse *p, struct xml_reader *r)
 	g->term = xml_attribute(r, "term");
 	g->web = xml_attribute(r, "web");
 	g->checked = xml_attribute(r, "checked");
+	g->topic = xml_attribute(r, "topic");
 	g->order = xml_attribute_number(r, "order");
 	g->station = xml_attribute_number(r, "station");
 	if (!p->draft->authority.id || !g->id || !g->icon || !g->term || !g->web || !g->checked)
@@ -152,8 +155,11 @@ static enum err open_step(struct parse *p, struct xml_reader *r)
 	p->paragraphs = (struct vec){ 0 };
 	if (!p->step.id || !p->step.icon)
 		return ERR_MEMORY;
+	if (loader_validity(r, &p->step.valid) != ERR_OK)
+		return ERR_RANGE;
 	for (i = 0; i < p->steps.count; i++)
-		if (strcmp(others[i].id, p->step.id) == 0)
+		if (strcmp(others[i].id, p->step.id) == 0 &&
+			validity_overlaps(others[i].valid, p->step.valid))
 			return xml_fail(r, ERR_SYNTAX,
 				"the step \"%.40s\" stands here twice; rename one", p->step.id);
 	return ERR_OK;
@@ -169,8 +175,11 @@ static enum err open_doc(struct parse *p, struct xml_reader *r)
 		.term = xml_attribute(r, "term") };
 	if (!p->doc.id || !p->doc.icon || !p->doc.term)
 		return ERR_MEMORY;
+	if (loader_validity(r, &p->doc.valid) != ERR_OK)
+		return ERR_RANGE;
 	for (i = 0; i < p->docs.count; i++)
-		if (strcmp(others[i].id, p->doc.id) == 0)
+		if (strcmp(others[i].id, p->doc.id) == 0 &&
+			validity_overlaps(others[i].valid, p->doc.valid))
 			return xml_fail(r, ERR_SYNTAX,
 				"the document \"%.40s\" stands here twice; rename one", p->doc.id);
 	return ERR_OK;
@@ -210,6 +219,8 @@ static enum err on_open(void *ctx, struct xml_reader *r, int element)
 		return open_step(p, r);
 	case EL_DOC:
 		return open_doc(p, r);
+	case EL_PARAGRAPH:
+		return loader_validity(r, &p->valid);
 	case EL_SOURCE:
 		return open_source(p, r);
 	default:
@@ -224,6 +235,7 @@ static enum err close_paragraph(struct parse *p, const char *text)
 	if (!t)
 		return ERR_MEMORY;
 	t->msgid = text;
+	t->valid = p->valid;
 	return ERR_OK;
 }
 

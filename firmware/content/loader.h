@@ -70,6 +70,17 @@ struct where where_now(const struct xml_reader *r);
 MUST_CHECK enum err loader_note_facts(
 	struct content_loader *l, struct xml_reader *r, const char *msgid);
 
+#define XML_VALIDITY                                                                               \
+	{ "valid-from", XML_FORM_DATE, true },                                                     \
+	{                                                                                          \
+		"valid-until", XML_FORM_DATE, true                                                 \
+	}
+
+/* Of the element that opens. */
+MUST_CHECK enum err loader_validity(struct xml_reader *r, struct validity *out);
+bool validity_overlaps(struct validity a, struct validity b);
+void day_after(const char *day, char out[11]); /* both YYYY-MM-DD */
+
 /* The id most like the one that was not found, as "; did you mean \"...\"?", or "" if none is near.
  * Feed every known id, then ask. */
 struct closest {

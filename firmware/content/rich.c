@@ -121,7 +121,7 @@ static bool put_fact(struct writer *w, const struct markup_token *t)
 		return false;
 	memcpy(id, t->bytes, t->size);
 	id[t->size] = '\0';
-	fact = content_fact(w->context->content, id);
+	fact = content_fact(w->context->content, id, w->context->today);
 	if (!fact)
 		return false;
 	put_string(w, fact->kind == FACT_DATE ? FSI : LRI);

@@ -219,7 +219,7 @@ static enum err make_receipt(struct program *p, const struct lang *lang)
 		if (err != ERR_OK)
 			return err;
 	}
-	err = checklist_create(p->arena, p->content, &answers, &list);
+	err = checklist_create(p->arena, p->content, &answers, p->date, &list);
 	if (err == ERR_OK)
 		err = receipt_from_checklist(p->arena, &rich, list, &p->receipt);
 	return err == ERR_OK

@@ -49,10 +49,12 @@ void flow_heading(struct flow *f, struct rich_text text)
 void flow_paragraphs(struct flow *f, const struct content_text *texts, int count)
 {
 	struct ui_font font = { .size = f->b->t->body };
+	int shown = 0;
 
 	for (int i = 0; i < count; i++)
-		flow_text(f, ui_content(f->b, texts[i]), font, COLOR_INK, NODE_TEXT,
-			i ? f->b->t->body / 64 * 6 / 10 : f->b->t->pad / 2);
+		if (validity_holds(texts[i].valid, f->b->v->rich.today))
+			flow_text(f, ui_content(f->b, texts[i]), font, COLOR_INK, NODE_TEXT,
+				shown++ ? f->b->t->body / 64 * 6 / 10 : f->b->t->pad / 2);
 }
 
 static int row_offset(const struct theme *t, const struct flow_block *block)

@@ -28,6 +28,7 @@ void flow_init(struct flow *f, struct ui_build *b, struct rect area);
 void flow_text(struct flow *f, struct rich_text text, struct ui_font font, uint32_t color,
 	enum node_role role, int gap);
 void flow_heading(struct flow *f, struct rich_text text);
+/* Those that hold today. */
 void flow_paragraphs(struct flow *f, const struct content_text *texts, int count);
 /* An icon at the start edge and text (with a smaller second line) beside it. */
 void flow_row(struct flow *f, const char *icon, struct rich_text text, struct rich_text sub);

@@ -12,6 +12,8 @@ struct guide_page {
 	int step_number, step_count;   /* PAGE_STEP, from 1 */
 };
 
-/* Steps and documents whose rule says NO for these answers are left out. */
-int guide_page_count(const struct guide *g, const struct answers *answers);
-struct guide_page guide_page_at(const struct guide *g, const struct answers *answers, int n);
+/* Steps and documents whose rule says NO for these answers are left out, and all that does not hold
+ * today (YYYY-MM-DD). */
+int guide_page_count(const struct guide *g, const struct answers *answers, const char *today);
+struct guide_page guide_page_at(
+	const struct guide *g, const struct answers *answers, const char *today, int n);

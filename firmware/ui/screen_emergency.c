@@ -9,7 +9,7 @@ struct number {
 static void add_number(struct flow *f, const struct number *number)
 {
 	struct ui_build *b = f->b;
-	const struct fact *fact = content_fact(b->v->rich.content, number->fact);
+	const struct fact *fact = content_fact(b->v->rich.content, number->fact, b->v->rich.today);
 	const char *value = fact ? fact->value : NULL;
 
 	/* LRI..PDI: the groups of a number keep their order on a right-to-left page. */

@@ -8,7 +8,7 @@ static void add_section(
 {
 	const struct guide_section *s = &g->sections[kind];
 
-	if (!s->paragraph_count)
+	if (!content_texts_on(s->paragraphs, s->paragraph_count, f->b->v->rich.today))
 		return;
 	flow_heading(f, ui_interface(f->b, heading));
 	flow_paragraphs(f, s->paragraphs, s->paragraph_count);
@@ -32,7 +32,8 @@ static void add_docs(struct flow *f, const struct guide *g)
 		const struct guide_doc *doc = &g->docs[i];
 		struct rich_text term = { 0 };
 
-		if (rule_eval(doc->when, b->v->answers) == RULE_NO)
+		if (!validity_holds(doc->valid, b->v->rich.today) ||
+			rule_eval(doc->when, b->v->answers) == RULE_NO)
 			continue;
 		if (!is_swedish && doc->term)
 			term = ui_plain(ui_swedish(b), doc->term);
@@ -95,8 +96,9 @@ static void add_condition(struct flow *f, const struct guide_page *page)
 int screen_guide_build(struct ui_build *b)
 {
 	const struct guide *g = b->v->guide;
-	int count = guide_page_count(g, b->v->answers), n = b->v->guide_page, parts;
-	struct guide_page page = guide_page_at(g, b->v->answers, n);
+	const char *today = b->v->rich.today;
+	int count = guide_page_count(g, b->v->answers, today), n = b->v->guide_page, parts;
+	struct guide_page page = guide_page_at(g, b->v->answers, today, n);
 	bool is_last = n + 1 >= count;
 	struct ui_button footer[2];
 	const int weights[2] = { 2, 3 };

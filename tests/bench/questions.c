@@ -193,7 +193,7 @@ int main(int argc, char **argv)
 		struct answers answers = make_answers(c);
 		double start = bench_now_us();
 
-		asked += checklist_questions(c, &answers, indices);
+		asked += checklist_questions(c, &answers, "2026-11-22", indices);
 		bench_sample(&samples, bench_now_us() - start);
 	}
 	if (!asked)

@@ -184,7 +184,7 @@ static void check_guides(struct bench *t, struct ui_view view)
 	view.screen = SCREEN_GUIDE;
 	for (int g = 0; g < t->kiosk->content->guide_count; g++) {
 		view.guide = t->kiosk->content->guides[g];
-		int pages = guide_page_count(view.guide, view.answers);
+		int pages = guide_page_count(view.guide, view.answers, view.rich.today);
 
 		for (view.guide_page = 0; view.guide_page < pages; view.guide_page++) {
 			snprintf(what, sizeof(what), "guide %s page %d", view.guide->id,
@@ -263,8 +263,9 @@ static void check_all(struct bench *t, const struct lang *lang, enum text_size s
 
 		if (answers_parse(k->content, visitors[i], &answers, &d) != ERR_OK)
 			fail_msg("%s", d.text);
-		assert_int_equal(
-			checklist_create(t->arena, k->content, &answers, &view.checklist), ERR_OK);
+		assert_int_equal(checklist_create(t->arena, k->content, &answers, view.rich.today,
+					 &view.checklist),
+			ERR_OK);
 		check_guides(t, view);
 		view.screen = SCREEN_CHECKLIST;
 		for (int can = 0; can < 2; can++) {

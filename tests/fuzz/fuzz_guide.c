@@ -60,9 +60,9 @@ static void use(const struct content *content, struct arena *a)
 	for (int i = 0; i < content->guide_count; i++)
 		show_guide(&c, a, content->guides[i]);
 	answers_clear(&answers);
-	if (checklist_questions(content, &answers, indices) > content->question_count)
+	if (checklist_questions(content, &answers, c.today, indices) > content->question_count)
 		abort();
-	if (checklist_create(a, content, &answers, &list) == ERR_OK &&
+	if (checklist_create(a, content, &answers, c.today, &list) == ERR_OK &&
 		list->item_count > content->guide_count)
 		abort();
 }

@@ -50,7 +50,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		struct strings strings = { translation, NULL, msgstr };
 		struct rich_context c = { content, &strings, &langs, &languages[1], "2027-04-01" };
 
-		r = rich_from_content(&c, a, (struct content_text){ msgid, NULL });
+		r = rich_from_content(&c, a, (struct content_text){ .msgid = msgid });
 	}
 	/* What passes the check is shown in the translation's language, as valid UTF-8. */
 	if (err == ERR_OK && (!r.is_translated || !utf8_is_valid(r.rich.utf8, r.rich.size, NULL)))

@@ -12,12 +12,14 @@
 
 static struct arena *arena;
 static const struct content *content;
+static const char *today = "2026-11-22";
 
 static int set_up(void **state)
 {
 	(void)state;
 	arena = arena_create(0);
 	content = fixture_content(arena);
+	today = "2026-11-22";
 	return 0;
 }
 
@@ -46,7 +48,7 @@ static const char *describe(const char *text)
 	const char *s = "";
 	int i, j;
 
-	assert_int_equal(checklist_create(arena, content, &answers, &list), ERR_OK);
+	assert_int_equal(checklist_create(arena, content, &answers, today, &list), ERR_OK);
 	for (i = 0; i < list->item_count; i++) {
 		const struct checklist_item *item = &list->items[i];
 
@@ -98,10 +100,43 @@ static void test_checklist_leaves_out_what_is_no_longer_asked(void **state)
 		describe("permit=family,number=no,child=no"));
 }
 
+/* Steps and documents come and go with their days; what is not there asks no question. */
+static void test_checklist_knows_the_day(void **state)
+{
+	static const struct {
+		const char *today, *list;
+	} days[] = {
+		{ "2026-11-30", "number(go|contract) card+wait(apply|) bank+wait(ask|)" },
+		{ "2026-12-01", "number(go|passport contract) card+wait(apply|) bank+wait(ask|)" },
+		{ "2027-03-04", "number(go|passport contract) card+wait(apply|) bank+wait(ask|)" },
+		{ "2027-03-05",
+			"number(go work|passport contract) card+wait(apply|) bank+wait(ask|)" },
+	};
+	const char *xml = fixture_read(arena, FIXTURE_CONTENT "/guides/number.xml", NULL);
+	const char *step = strstr(xml, "<step id=\"work\""),
+		   *doc = strstr(xml, "<doc id=\"passport\"");
+	struct diag d = { 0 };
+	(void)state;
+
+	xml = arena_printf(arena,
+		"%.*s<step valid-from=\"2027-03-05\"%.*s<doc valid-from=\"2026-12-01\"%s",
+		(int)(step - xml), xml, (int)(doc - step - 5), step + 5, doc + 4);
+	assert_int_equal(
+		fixture_content_changed(arena, "guides/number.xml", NULL, xml, &content, &d),
+		ERR_OK);
+	for (size_t i = 0; i < sizeof(days) / sizeof(*days); i++) {
+		today = days[i].today;
+		assert_string_equal(
+			describe("permit=work,stay=yes,number=no,child=no,child-age=6-15"),
+			days[i].list);
+	}
+}
+
 static const char *questions(const char *text)
 {
 	struct answers answers = parse(text);
-	int indices[QUESTIONS_MAX], count = checklist_questions(content, &answers, indices), i;
+	int indices[QUESTIONS_MAX], count = checklist_questions(content, &answers, today, indices),
+				    i;
 	const char *s = "";
 
 	for (i = 0; i < count; i++)
@@ -425,8 +460,8 @@ static bool is_same_list(const struct answers *a, const struct answers *b)
 {
 	const struct checklist *x, *y;
 
-	assert_int_equal(checklist_create(arena, content, a, &x), ERR_OK);
-	assert_int_equal(checklist_create(arena, content, b, &y), ERR_OK);
+	assert_int_equal(checklist_create(arena, content, a, today, &x), ERR_OK);
+	assert_int_equal(checklist_create(arena, content, b, today, &y), ERR_OK);
 	if (x->item_count != y->item_count)
 		return false;
 	for (int i = 0; i < x->item_count; i++)
@@ -464,7 +499,7 @@ static void check_every_tuple(unsigned seed, int *left_out)
 			rest /= q % 2 ? 5 : 4;
 		}
 		kept = all;
-		count = checklist_questions(content, &all, indices);
+		count = checklist_questions(content, &all, today, indices);
 		for (int i = 0; i < count; i++)
 			asked |= 1u << indices[i];
 		for (int q = 0; q < RANDOM_QUESTIONS; q++)
@@ -498,7 +533,7 @@ static void test_checklist_without_memory_says_so(void **state)
 	const struct checklist *list;
 	(void)state;
 
-	assert_int_equal(checklist_create(small, content, &answers, &list), ERR_MEMORY);
+	assert_int_equal(checklist_create(small, content, &answers, today, &list), ERR_MEMORY);
 	arena_destroy(small);
 }
 
@@ -508,6 +543,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(test_checklist_order_waiting_and_maybe),
 		T(test_checklist_leaves_out_what_is_no_longer_asked),
+		T(test_checklist_knows_the_day),
 		T(test_checklist_questions_are_those_that_can_change_the_list),
 		T(test_checklist_questions_left_out_never_matter),
 		T(test_answers_parse_says_what_is_possible),

@@ -9,6 +9,7 @@
 
 #include "../support/content_fixture.h"
 #include "content/content.h"
+#include "content/loader.h"
 #include "content/xml_reader.h"
 
 static struct arena *arena;
@@ -58,8 +59,10 @@ static void test_content_is_resolved(void **state)
 	assert_true(bank->requirements[1].is_recommended_only);
 	assert_int_equal(content_question(c, "child-age"), 4);
 	assert_int_equal(content_question(c, "nobody"), -1);
-	assert_null(content_fact(c, "nothing"));
-	assert_int_equal(content_fact(c, "fee")->kind, FACT_AMOUNT);
+	assert_null(content_fact(c, "nothing", "2026-11-22"));
+	assert_int_equal(content_fact(c, "fee", "2026-11-22")->kind, FACT_AMOUNT);
+	assert_true(content_has_fact(c, "fee") && !content_has_fact(c, "nothing"));
+	assert_null(number->topic);
 }
 
 static void test_content_guides_come_after_what_they_need(void **state)
@@ -328,6 +331,138 @@ static void test_content_wrong_rules_are_named(void **state)
 	check_mutations(mutations, sizeof(mutations) / sizeof(*mutations));
 }
 
+#define FEE "<fact id=\"fee\" kind=\"amount\" value=\"1250\""
+#define FEE_REST                                                                                   \
+	" source=\"https://www.office.example/fee\" checked=\"2026-11-02\" "                       \
+	"check-by=\"2027-03-01\"/>\n"
+
+/* Three versions, in any order of the file. */
+static void test_content_fact_is_the_version_in_force(void **state)
+{
+	static const struct {
+		const char *day, *value;
+	} days[] = {
+		{ "1999-12-31", "1250" },
+		{ "2026-11-30", "1250" },
+		{ "2026-12-01", "500" },
+		{ "2026-12-31", "500" },
+		{ "2027-01-01", "600" },
+		{ "2099-01-01", "600" },
+	};
+	const struct content *c;
+	struct diag d = { 0 };
+	(void)state;
+
+	if (fixture_content_changed(arena, "facts.xml", FEE,
+		    "<fact id=\"fee\" kind=\"amount\" value=\"600\" "
+		    "valid-from=\"2027-01-01\"" FEE_REST
+		    "<fact id=\"fee\" kind=\"amount\" value=\"500\" valid-from=\"2026-12-01\" "
+		    "valid-until=\"2026-12-31\"" FEE_REST FEE " valid-until=\"2026-11-30\"",
+		    &c, &d) != ERR_OK)
+		fail_msg("%s", d.text);
+	for (size_t i = 0; i < sizeof(days) / sizeof(*days); i++)
+		assert_string_equal(content_fact(c, "fee", days[i].day)->value, days[i].value);
+	assert_string_equal(content_fact(c, "weeks", "2027-01-01")->value, "7,5");
+}
+
+static void test_content_wrong_days_are_named(void **state)
+{
+#define TWO(first, second) FEE " " first FEE_REST FEE " " second
+	static const struct mutation mutations[] = {
+		{ "facts.xml", FEE, FEE " valid-from=\"2026-12-01\"", ERR_RANGE,
+			"facts.xml:6: the fact \"fee\" has no value before 2026-12-01; add" },
+		{ "facts.xml", FEE, FEE " valid-until=\"2026-12-01\"", ERR_RANGE,
+			"facts.xml:6: the fact \"fee\" has no value after 2026-12-01; add" },
+		{ "facts.xml", FEE, TWO("valid-until=\"2026-11-30\"", "valid-from=\"2026-11-30\""),
+			ERR_RANGE,
+			"facts.xml:7: the fact \"fee\" is valid on days on which line 6 is valid" },
+		{ "facts.xml", FEE, TWO("valid-until=\"2026-11-30\"", "valid-from=\"2026-12-02\""),
+			ERR_RANGE,
+			"facts.xml:7: the fact \"fee\" has no value after line 6 ends (2026-11-30) "
+			"and before 2026-12-02" },
+		{ "facts.xml", FEE, TWO("valid-until=\"2027-02-28\"", "valid-from=\"2027-02-28\""),
+			ERR_RANGE, "facts.xml:7: the fact \"fee\" is valid on days" },
+		{ "facts.xml", FEE, TWO("", "valid-from=\"2026-12-02\""), ERR_RANGE,
+			"facts.xml:7: the fact \"fee\" is valid on days" },
+		{ "facts.xml", FEE, TWO("", ""), ERR_SYNTAX,
+			"facts.xml:7: the fact \"fee\" is there already (facts.xml:6)" },
+		{ "facts.xml", FEE,
+			"<fact id=\"fee\" kind=\"number\" value=\"1\" "
+			"valid-until=\"2026-11-30\"" FEE_REST FEE " valid-from=\"2026-12-01\"",
+			ERR_SYNTAX,
+			"facts.xml:7: the fact \"fee\" has another kind than on line 6" },
+		{ "facts.xml", FEE, FEE " valid-from=\"2026-12-01\" valid-until=\"2026-11-30\"",
+			ERR_RANGE,
+			"facts.xml:6: is valid from 2026-12-01 and only until 2026-11-30" },
+		{ "facts.xml", FEE, FEE " valid-from=\"december\"", ERR_SYNTAX,
+			"facts.xml:6: valid-from=\"december\" in <fact> has the wrong form; write "
+			"a "
+			"day" },
+		{ CARD, "<p>", "<p valid-from=\"2027-02-01\" valid-until=\"2027-01-31\">",
+			ERR_RANGE, "guides/card.xml:8: is valid from 2027-02-01 and only until" },
+		{ CARD, "<p>", "<p valid-until=\"2027-02-29\">", ERR_SYNTAX,
+			"guides/card.xml:8: valid-until=\"2027-02-29\" in <p> has the wrong form" },
+		{ CARD, "<step ", "<step valid-from=\"2\" ", ERR_SYNTAX,
+			"guides/card.xml:8: valid-from=\"2\" in <step> has the wrong form" },
+		{ NUMBER, "<doc ", "<doc valid-from=\"2\" ", ERR_SYNTAX,
+			"guides/number.xml:29: valid-from=\"2\" in <doc> has the wrong form" },
+		{ NUMBER, "<step id=\"work\"", "<step id=\"go\" valid-from=\"2027-01-01\"",
+			ERR_SYNTAX, "guides/number.xml:24: the step \"go\" stands here twice" },
+		{ CARD, "<title>", "<title valid-from=\"2027-01-01\">", ERR_SYNTAX,
+			"guides/card.xml:6: <title> has the attribute \"valid-from\", which" },
+		{ CARD, "id=\"card\"", "id=\"card\" topic=\"8\"", ERR_SYNTAX,
+			"guides/card.xml:2: topic=\"8\" in <guide> has the wrong form; write T "
+			"and" },
+	};
+	(void)state;
+
+	check_mutations(mutations, sizeof(mutations) / sizeof(*mutations));
+}
+
+static void test_content_day_after_day(void **state)
+{
+	static const char *const pairs[][2] = { { "2026-11-30", "2026-12-01" },
+		{ "2026-12-31", "2027-01-01" }, { "2027-02-28", "2027-03-01" },
+		{ "2028-02-28", "2028-02-29" }, { "2028-02-29", "2028-03-01" },
+		{ "2026-01-09", "2026-01-10" } };
+	char next[11];
+	(void)state;
+
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++) {
+		day_after(pairs[i][0], next);
+		assert_string_equal(next, pairs[i][1]);
+	}
+}
+
+/* The same step in two versions, each with its days; the paragraphs of a section too. */
+static void test_content_holds_on_its_days(void **state)
+{
+	const struct content *c;
+	struct diag d = { 0 };
+	const struct guide *card;
+	(void)state;
+
+	if (fixture_content_changed(arena, CARD, "<p>Fyll i.</p></step>",
+		    "<p valid-until=\"2027-03-04\">Gammalt.</p><p "
+		    "valid-from=\"2027-03-05\">Nytt.</p>"
+		    "<p>Alltid.</p></step><step id=\"new\" icon=\"x\" valid-until=\"2026-12-31\">"
+		    "<title>A</title><p>a</p></step><step id=\"new\" icon=\"x\" "
+		    "valid-from=\"2027-01-01\"><title>B</title><p>b</p></step>",
+		    &c, &d) != ERR_OK)
+		fail_msg("%s", d.text);
+	card = content_guide(c, "card");
+	assert_int_equal(content_texts_on(card->steps[0].paragraphs, 3, "2027-03-03"), 2);
+	assert_true(validity_holds(card->steps[0].paragraphs[0].valid, "2027-03-04"));
+	assert_false(validity_holds(card->steps[0].paragraphs[1].valid, "2027-03-04"));
+	assert_false(validity_holds(card->steps[0].paragraphs[0].valid, "2027-03-05"));
+	assert_true(validity_holds(card->steps[0].paragraphs[1].valid, "2027-03-05"));
+	assert_true(validity_holds(card->steps[0].paragraphs[2].valid, "2027-03-05"));
+	assert_true(validity_holds(card->steps[1].valid, "2026-12-31"));
+	assert_false(validity_holds(card->steps[2].valid, "2026-12-31"));
+	assert_false(validity_holds(card->steps[1].valid, "2027-01-01"));
+	assert_true(validity_holds(card->steps[2].valid, "2027-01-01"));
+}
+
 static void test_content_wrong_inline_tags_are_named(void **state)
 {
 #define P(text, sentence)                                                                          \
@@ -445,6 +580,10 @@ int main(void)
 		T(test_content_wrong_attributes_are_named),
 		T(test_content_wrong_names_are_named),
 		T(test_content_wrong_rules_are_named),
+		T(test_content_fact_is_the_version_in_force),
+		T(test_content_wrong_days_are_named),
+		T(test_content_day_after_day),
+		T(test_content_holds_on_its_days),
 		T(test_content_wrong_inline_tags_are_named),
 		T(test_content_msgids_are_what_xgettext_extracts),
 		T(test_content_size_and_depth_are_capped),

@@ -63,7 +63,7 @@ static struct rich_text rich_on(const char *msgid, const struct lang *lang, cons
 {
 	struct rich_context c = { content, &strings, &langs, lang, today };
 
-	return rich_from_content(&c, arena, (struct content_text){ msgid, NULL });
+	return rich_from_content(&c, arena, (struct content_text){ .msgid = msgid });
 }
 
 static int set_up(void **state)
@@ -210,7 +210,7 @@ static void test_rich_without_text_or_memory_is_empty(void **state)
 {
 	struct arena *small = arena_create(8);
 	struct rich_context c = { content, &strings, &langs, ar, "2027-03-02" };
-	struct content_text fee = { "Det kostar <fact ref=\"fee\"/> kronor.", NULL };
+	struct content_text fee = { .msgid = "Det kostar <fact ref=\"fee\"/> kronor." };
 	struct rich_text r = rich_on(NULL, ar, "2026-11-22");
 	(void)state;
 
