@@ -450,7 +450,10 @@ enum err content_finish_loading(
 	if (err == ERR_OK)
 		err = resolve_guides(l, c, d);
 	if (err == ERR_OK)
+		err = resolve_stations(l, c, d);
+	if (err == ERR_OK)
 		err = check_fact_refs(l, c, d);
+	c->local = l->local;
 	if (err == ERR_OK)
 		*content_out = c;
 	return err;
@@ -480,6 +483,16 @@ const struct fact *content_fact(const struct content *c, const char *id, const c
 		strcmp(c->facts[i + 1].id, id) == 0)
 		i++;
 	return i >= 0 ? &c->facts[i] : NULL;
+}
+
+const struct local_place *content_local_place(const struct content *c, enum local_kind kind)
+{
+	int i;
+
+	for (i = 0; c->local && i < c->local->place_count; i++)
+		if (c->local->places[i].kind == kind)
+			return &c->local->places[i];
+	return NULL;
 }
 
 int content_question(const struct content *c, const char *id)

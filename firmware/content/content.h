@@ -134,6 +134,44 @@ struct guide {
 	int source_count;
 };
 
+#define STATIONS 5
+struct station {    /* of the way through the authorities */
+	int number; /* 1..STATIONS; guide.station */
+	const char *id, *icon;
+	struct content_text title, text; /* what to do; who is responsible and what happens */
+};
+
+enum local_kind {
+	LOCAL_MUNICIPALITY,
+	LOCAL_SCHOOL, /* 6-15 years */
+	LOCAL_PRESCHOOL,
+	LOCAL_UPPER_SECONDARY,
+	LOCAL_ADULT_EDUCATION,
+	LOCAL_SFI,
+	LOCAL_CIVIC_ORIENTATION,
+	LOCAL_SOCIAL,
+	LOCAL_HOUSING,
+	LOCAL_HEALTH,
+	LOCAL_OFFICE, /* the service office */
+	LOCAL_OTHER,
+	LOCAL_KINDS
+};
+const char *local_kind_name(enum local_kind kind); /* as in local.xml */
+
+struct local_place { /* Swedish, shown as it stands */
+	const char *id;
+	enum local_kind kind;
+	const char *name;
+	const char *address, *hours, *phone, *web; /* each may be NULL; web: https address */
+};
+
+struct local { /* the municipality's own offices */
+	const char *municipality;
+	bool is_sample; /* nothing in it is real: say so wherever it is shown */
+	const struct local_place *places;
+	int place_count;
+};
+
 struct content {
 	const struct guide *const *guides; /* in topological order, then `order`, then id */
 	int guide_count;
@@ -143,6 +181,8 @@ struct content {
 	int fact_count;
 	const struct authority *authorities;
 	int authority_count;
+	const struct station *stations; /* STATIONS of them, by number */
+	const struct local *local;      /* NULL: no local details */
 };
 
 struct content_loader; /* opaque: collects files, then resolves */
@@ -152,6 +192,10 @@ struct content_loader *content_loader_create(struct arena *a);
 MUST_CHECK enum err content_add_facts(
 	struct content_loader *l, const char *name, const char *xml, size_t size, struct diag *d);
 MUST_CHECK enum err content_add_questions(
+	struct content_loader *l, const char *name, const char *xml, size_t size, struct diag *d);
+MUST_CHECK enum err content_add_stations(
+	struct content_loader *l, const char *name, const char *xml, size_t size, struct diag *d);
+MUST_CHECK enum err content_add_local(
 	struct content_loader *l, const char *name, const char *xml, size_t size, struct diag *d);
 MUST_CHECK enum err content_add_guide(
 	struct content_loader *l, const char *name, const char *xml, size_t size, struct diag *d);
@@ -163,4 +207,6 @@ const struct guide *content_guide(const struct content *c, const char *id); /* o
 /* The version in force on that day; NULL: there is no fact of that name. */
 const struct fact *content_fact(const struct content *c, const char *id, const char *today);
 bool content_has_fact(const struct content *c, const char *id);
+/* The first place of that kind, NULL if there is none. */
+const struct local_place *content_local_place(const struct content *c, enum local_kind kind);
 int content_question(const struct content *c, const char *id); /* index or -1 */

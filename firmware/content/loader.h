@@ -59,10 +59,16 @@ struct guide_draft {
 	struct where at;
 };
 
+struct station_draft {
+	struct station station;
+	struct where at;
+};
+
 struct content_loader {
 	struct arena *arena;
-	struct vec facts, authorities, questions, guides; /* drafts */
-	struct vec rule_refs, fact_refs;                  /* struct rule_ref, struct ref */
+	struct vec facts, authorities, questions, guides, stations; /* drafts */
+	const struct local *local;
+	struct vec rule_refs, fact_refs; /* struct rule_ref, struct ref */
 };
 
 struct where where_now(const struct xml_reader *r);
@@ -80,6 +86,9 @@ MUST_CHECK enum err loader_note_facts(
 MUST_CHECK enum err loader_validity(struct xml_reader *r, struct validity *out);
 bool validity_overlaps(struct validity a, struct validity b);
 void day_after(const char *day, char out[11]); /* both YYYY-MM-DD */
+
+/* stations.c: every station once. */
+MUST_CHECK enum err resolve_stations(struct content_loader *l, struct content *c, struct diag *d);
 
 /* The id most like the one that was not found, as "; did you mean \"...\"?", or "" if none is near.
  * Feed every known id, then ask. */

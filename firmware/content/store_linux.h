@@ -1,4 +1,5 @@
-/* Reads a content folder: facts.xml, questions.xml and every guides/ID.xml. */
+/* Reads a content folder: facts.xml, questions.xml, stations.xml, every guides/ID.xml, and
+ * local.xml if it is there. */
 #pragma once
 
 #include "base/arena.h"

@@ -146,6 +146,14 @@ static const struct content *make_content(struct arena *a)
 	struct buf xml = { 0 };
 	struct diag d = { 0 };
 
+	buf_puts(&xml, "<stations>");
+	for (int i = 1; i <= STATIONS; i++)
+		buf_printf(&xml,
+			"<station number=\"%d\" id=\"s%d\" icon=\"x\"><title>t</title>"
+			"<text>t</text></station>%s",
+			i, i, i == STATIONS ? "</stations>" : "");
+	check(content_add_stations(l, "stations.xml", buf_str(&xml), xml.size, &d), &d);
+	buf_clear(&xml);
 	check(content_add_facts(l, "facts.xml", facts, strlen(facts), &d), &d);
 	put_questions(&xml);
 	check(content_add_questions(l, "questions.xml", buf_str(&xml), xml.size, &d), &d);

@@ -253,6 +253,10 @@ static void check_all_extracted(struct check *c)
 		for (int j = 0; j < q->answer_count; j++)
 			check_extracted(c, q->answers[j].text, q->id);
 	}
+	for (int i = 0; i < STATIONS; i++) {
+		check_extracted(c, k->stations[i].title, "stations.xml");
+		check_extracted(c, k->stations[i].text, "stations.xml");
+	}
 	for (int i = 0; i < k->guide_count; i++) {
 		const struct guide *g = k->guides[i];
 		const char *where = arena_printf(c->arena, "guides/%s.xml", g->id);
@@ -272,6 +276,24 @@ static void check_all_extracted(struct check *c)
 	}
 }
 
+/* Local details are never translated: every language shows them as they stand. */
+static void check_local(struct check *c, const struct local *local)
+{
+	const struct lang *sv = lang_find(&c->langs, "sv");
+
+	if (!local)
+		return;
+	check_glyphs_of_string(c, sv, local->municipality, "local.xml");
+	for (int i = 0; i < local->place_count; i++) {
+		const struct local_place *p = &local->places[i];
+		const char *const texts[] = { p->name, p->address, p->hours };
+
+		for (int j = 0; j < 3; j++)
+			if (texts[j])
+				check_glyphs_of_string(c, sv, texts[j], p->id);
+	}
+}
+
 /* The source texts themselves, and what is never translated. */
 static void check_swedish(struct check *c)
 {
@@ -287,6 +309,9 @@ static void check_swedish(struct check *c)
 		check_glyphs_of_string(c, sv, k->facts[i].value, k->facts[i].id);
 	for (int i = 0; i < k->authority_count; i++)
 		check_glyphs_of_string(c, sv, k->authorities[i].name, k->authorities[i].id);
+	check_local(c, k->local);
+	for (int i = 0; i < STATIONS; i++)
+		check_icon(c, k->stations[i].icon, "stations.xml");
 	for (int i = 0; i < k->question_count; i++) {
 		const struct question *q = &k->questions[i];
 

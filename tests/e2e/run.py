@@ -291,6 +291,8 @@ BAD_CONTENT = [
     ("guides-missing", drop("guides"), r"guides"),
     ("guide-required-missing", drop("guides", "personnummer.xml"), r"guides/\S+\.xml:\d+.*personnummer"),
     ("facts-missing", drop("facts.xml"), r"facts\.xml.*No such file"),
+    ("stations-missing", drop("stations.xml"), r"stations\.xml.*No such file"),
+    ("local-malformed", put("local.xml", text="<local/>"), r"local\.xml:1"),
     ("questions-malformed", put("questions.xml", cut=700), r"questions\.xml:\d+"),
     ("languages-missing", drop("languages"), r"languages"),
     ("language-malformed", put("languages", "ar.ini", replace=("direction = rtl", "direction = up")), r"ar\.ini:\d+.*direction"),

@@ -1,5 +1,6 @@
-/* A guide, questions or facts file that anybody may have written: it loads or is refused with a
- * sentence; what loads can be shown and listed. The other files come from the fixture content. */
+/* A guide, questions, facts, stations or local file that anybody may have written: it loads or is
+ * refused with a sentence; what loads can be shown and listed. The other files come from the
+ * fixture content. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,6 +58,12 @@ static void use(const struct content *content, struct arena *a)
 	struct answers answers;
 	int indices[QUESTIONS_MAX];
 
+	for (int i = 0; i < STATIONS; i++)
+		show(&c, a, content->stations[i].text);
+	for (int i = 0; i < LOCAL_KINDS; i++)
+		if (content_local_place(content, (enum local_kind)i) &&
+			!content->local->municipality)
+			abort();
 	for (int i = 0; i < content->guide_count; i++)
 		show_guide(&c, a, content->guides[i]);
 	answers_clear(&answers);
@@ -73,7 +80,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct content_loader *l = content_loader_create(a);
 	const char *xml = arena_copy(a, (const char *)data, size);
 	bool is_facts = xml && strstr(xml, "<facts"),
-	     is_questions = xml && strstr(xml, "<questions");
+	     is_questions = xml && strstr(xml, "<questions"),
+	     is_stations = xml && strstr(xml, "<stations"), is_local = xml && strstr(xml, "<local");
 	const struct content *content = NULL;
 	struct diag d = { 0 };
 	enum err err = ERR_OK;
@@ -90,9 +98,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		err = content_add_facts(l, "facts.xml", facts, facts_size, &d);
 	if (err == ERR_OK && !is_questions)
 		err = content_add_questions(l, "questions.xml", questions, questions_size, &d);
+	if (err == ERR_OK && !is_stations)
+		fixture_add_stations(l, a);
 	if (err == ERR_OK)
 		err = is_facts       ? content_add_facts(l, "in.xml", xml, size, &d)
 		      : is_questions ? content_add_questions(l, "in.xml", xml, size, &d)
+		      : is_stations  ? content_add_stations(l, "in.xml", xml, size, &d)
+		      : is_local     ? content_add_local(l, "in.xml", xml, size, &d)
 				     : content_add_guide(l, "in.xml", xml, size, &d);
 	if (err == ERR_OK)
 		err = content_finish_loading(l, &content, &d);

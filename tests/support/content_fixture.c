@@ -6,8 +6,8 @@
 
 #include "fixtures.h"
 
-static const char *const files[] = { "facts.xml", "questions.xml", "guides/bank.xml",
-	"guides/card.xml", "guides/number.xml", "guides/school.xml" };
+static const char *const files[] = { "facts.xml", "questions.xml", "stations.xml", "local.xml",
+	"guides/bank.xml", "guides/card.xml", "guides/number.xml", "guides/school.xml" };
 
 static void give_up(const char *what, const char *why)
 {
@@ -35,7 +35,21 @@ static enum err add(struct content_loader *l, const char *file, const char *xml,
 		return content_add_facts(l, file, xml, strlen(xml), d);
 	if (strcmp(file, "questions.xml") == 0)
 		return content_add_questions(l, file, xml, strlen(xml), d);
+	if (strcmp(file, "stations.xml") == 0)
+		return content_add_stations(l, file, xml, strlen(xml), d);
+	if (strcmp(file, "local.xml") == 0)
+		return content_add_local(l, file, xml, strlen(xml), d);
 	return content_add_guide(l, file, xml, strlen(xml), d);
+}
+
+void fixture_add_stations(struct content_loader *l, struct arena *a)
+{
+	size_t size;
+	const char *xml = fixture_read(a, FIXTURE_CONTENT "/stations.xml", &size);
+	struct diag d = { 0 };
+
+	if (content_add_stations(l, "stations.xml", xml, size, &d) != ERR_OK)
+		give_up("stations.xml", d.text);
 }
 
 static const char *change(struct arena *a, const char *xml, const char *from, const char *to)

@@ -260,6 +260,7 @@ static void use_many(const char *card_rule)
 	const char *xml = fixture_read(arena, FIXTURE_CONTENT "/facts.xml", NULL), *at;
 	struct diag d = { 0 };
 
+	fixture_add_stations(l, arena);
 	assert_int_equal(content_add_facts(l, "facts.xml", xml, strlen(xml), &d), ERR_OK);
 	xml = arena_printf(arena, "%.*s%s</questions>", (int)(end - questions), questions, DONE);
 	assert_int_equal(content_add_questions(l, "questions.xml", xml, strlen(xml), &d), ERR_OK);
@@ -425,6 +426,7 @@ static void random_content(unsigned seed)
 	const char *xml = fixture_read(arena, FIXTURE_CONTENT "/facts.xml", NULL);
 	struct diag d = { 0 };
 
+	fixture_add_stations(l, arena);
 	assert_int_equal(content_add_facts(l, "facts.xml", xml, strlen(xml), &d), ERR_OK);
 	xml = "<questions>";
 	for (int i = 0; i < RANDOM_QUESTIONS; i++)

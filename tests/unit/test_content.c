@@ -419,6 +419,86 @@ static void test_content_wrong_days_are_named(void **state)
 	check_mutations(mutations, sizeof(mutations) / sizeof(*mutations));
 }
 
+static void test_content_stations_and_local_details(void **state)
+{
+	const struct content *c = fixture_content(arena);
+	const struct local_place *place = content_local_place(c, LOCAL_SCHOOL);
+	struct diag d = { 0 };
+	(void)state;
+
+	for (int i = 0; i < STATIONS; i++)
+		assert_int_equal(c->stations[i].number, i + 1);
+	assert_string_equal(c->stations[0].title.msgid, "Få <sv>beslut</sv>");
+	assert_string_equal(c->stations[4].id, "end");
+	assert_string_equal(c->stations[2].icon, "office");
+	assert_string_equal(c->stations[2].text.msgid, "Det kostar <fact ref=\"fee\"/> kronor.");
+	assert_string_equal(c->local->municipality, "Småstad");
+	assert_true(c->local->is_sample);
+	assert_int_equal(c->local->place_count, 3);
+	assert_string_equal(place->id, "school-a");
+	assert_null(place->phone);
+	assert_string_equal(content_local_place(c, LOCAL_MUNICIPALITY)->hours, "måndag 9–12");
+	assert_null(content_local_place(c, LOCAL_HEALTH));
+	for (int i = 0; i < LOCAL_KINDS; i++)
+		assert_true(xml_form_holds(XML_FORM_ID, local_kind_name((enum local_kind)i)));
+	assert_int_equal(
+		fixture_content_changed(arena, "local.xml", " sample=\"yes\"", "", &c, &d), ERR_OK);
+	assert_false(c->local->is_sample);
+}
+
+#define STATION "stations.xml"
+#define LOCAL "local.xml"
+
+static void test_content_wrong_stations_and_places_are_named(void **state)
+{
+	static const struct mutation mutations[] = {
+		{ STATION, "number=\"5\"", "number=\"6\"", ERR_RANGE,
+			"stations.xml:5: number=\"6\" is none of the stations 1 to 5" },
+		{ STATION, "number=\"5\"", "number=\"0\"", ERR_RANGE,
+			"stations.xml:5: number=\"0\" is none of the stations 1 to 5" },
+		{ STATION, "number=\"5\"", "number=\"2\"", ERR_SYNTAX,
+			"stations.xml:5: the station 2 is there already (line 4)" },
+		{ STATION, "id=\"end\"", "id=\"talk\"", ERR_SYNTAX,
+			"stations.xml:5: the station \"talk\" is there already (line 4)" },
+		{ STATION,
+			"<station number=\"2\" id=\"talk\" "
+			"icon=\"speech\"><title>Prata</title><text>Vi frågar.</text></station>",
+			"", ERR_MISSING,
+			"stations.xml: the station 2 is missing; write <station number=\"2\" "
+			"...>" },
+		{ STATION, "<text>Vi hjälper.</text>", "", ERR_MISSING,
+			"stations.xml:5: <station> lacks <text>; write one" },
+		{ STATION, "ref=\"fee\"", "ref=\"feee\"", ERR_MISSING,
+			"stations.xml:6: there is no fact \"feee\" in facts.xml; add it or mend "
+			"the "
+			"name; did you mean \"fee\"?" },
+		{ STATION, "<title>Prata</title>", "<title><i>Prata</i></title>", ERR_SYNTAX,
+			"stations.xml:4: the text of <title> has an inline tag that is not" },
+		{ LOCAL, "municipality=\"Småstad\"", "", ERR_MISSING,
+			"local.xml:2: <local> lacks the attribute \"municipality\"" },
+		{ LOCAL, "sample=\"yes\"", "sample=\"maybe\"", ERR_SYNTAX,
+			"local.xml:2: sample=\"maybe\" in <local> has the wrong form; write yes or "
+			"no" },
+		{ LOCAL, "kind=\"school\"", "kind=\"shool\"", ERR_SYNTAX,
+			"local.xml:4: \"shool\" is no kind of place; write one of those in "
+			"guides/local.rng; did you mean \"school\"?" },
+		{ LOCAL, "id=\"school-b\"", "id=\"school-a\"", ERR_SYNTAX,
+			"local.xml:5: the place \"school-a\" stands here twice" },
+		{ LOCAL, "phone=\"08-465 004 10\"", "phone=\"ring oss\"", ERR_SYNTAX,
+			"local.xml:3: phone=\"ring oss\" in <place> has the wrong form; write a "
+			"number as people write it" },
+		{ LOCAL, "web=\"https:", "web=\"http:", ERR_SYNTAX,
+			"local.xml:3: web=\"http://town.example\" in <place> has the wrong form" },
+		{ LOCAL, "name=\"Skolan A\"", "name=\" \"", ERR_SYNTAX,
+			"local.xml:4: name=\" \" in <place> has the wrong form" },
+		{ LOCAL, "<place id=\"school-a\"", "<shop id=\"school-a\"", ERR_SYNTAX,
+			"local.xml:4: <shop> cannot stand in <local>; what can: <place>" },
+	};
+	(void)state;
+
+	check_mutations(mutations, sizeof(mutations) / sizeof(*mutations));
+}
+
 static void test_content_day_after_day(void **state)
 {
 	static const char *const pairs[][2] = { { "2026-11-30", "2026-12-01" },
@@ -582,6 +662,8 @@ int main(void)
 		T(test_content_wrong_rules_are_named),
 		T(test_content_fact_is_the_version_in_force),
 		T(test_content_wrong_days_are_named),
+		T(test_content_stations_and_local_details),
+		T(test_content_wrong_stations_and_places_are_named),
 		T(test_content_day_after_day),
 		T(test_content_holds_on_its_days),
 		T(test_content_wrong_inline_tags_are_named),

@@ -66,6 +66,7 @@ static int set_up(void **state)
 		"<fact id=\"tel-office\" kind=\"phone\" value=\"222\" "
 		"valid-from=\"2026-12-01\"%s%s",
 		(int)(at - xml), xml, rest, rest, rest, rest, strstr(xml, "<fact id=\"weeks\""));
+	fixture_add_stations(l, arena);
 	assert_int_equal(content_add_facts(l, "facts.xml", xml, strlen(xml), &d), ERR_OK);
 	xml = fixture_read(arena, FIXTURE_CONTENT "/questions.xml", NULL);
 	assert_int_equal(content_add_questions(l, "questions.xml", xml, strlen(xml), &d), ERR_OK);
