@@ -45,7 +45,7 @@ def report(name, problem=None):
 def stage(name):
     """A content folder: the frozen guides and catalogues in the real rest."""
     folder = os.path.join(args.out, name)
-    real_only = shutil.ignore_patterns("guides", "locale", "facts.xml", "questions.xml")
+    real_only = shutil.ignore_patterns("guides", "locale", "*.xml")
     shutil.copytree(args.content, folder, ignore=real_only)
     shutil.copytree(FIXTURE, folder, ignore=shutil.ignore_patterns("locale"), dirs_exist_ok=True)
     for lang in os.listdir(os.path.join(FIXTURE, "locale")):
