@@ -139,6 +139,8 @@ static void go_to_next_question(struct app *app)
 	struct place *place = &app->visit.place;
 	int next = visit_question(&app->visit, app->config.content, app->today, 1);
 
+	app->visit.list_is_from_code = false;
+
 	if (next >= 0) {
 		place->question = next;
 		place->part = 0;
@@ -221,6 +223,39 @@ static void back(struct app *app, struct app_effects *effects)
 		*place = (struct place){ .screen = SCREEN_TOPICS };
 }
 
+static void type_key(struct app *app, int symbol)
+{
+	struct visit *v = &app->visit;
+	size_t size = strlen(v->code);
+
+	v->code_is_wrong = false;
+	if (symbol >= 0 && size + 1 < sizeof(v->code))
+		v->code[size] = code_symbols[symbol];
+	else if (symbol < 0 && size)
+		v->code[size - 1] = '\0';
+	app->is_dirty = true;
+}
+
+/* The paper's code brings back the answers, and with them the list. */
+static void try_code(struct app *app)
+{
+	struct visit *v = &app->visit;
+	struct answers answers;
+	int number = 0;
+
+	if (code_read(app->config.content, v->code, &answers, &number, NULL) != ERR_OK) {
+		v->code_is_wrong = true;
+		app->is_dirty = true;
+		return;
+	}
+	v->answers = answers;
+	v->list_is_from_code = number != app->config.content_number;
+	explicit_bzero(v->code, sizeof(v->code));
+	make_checklist(app);
+	v->place = (struct place){ .screen = SCREEN_CHECKLIST };
+	move(app, 1);
+}
+
 static void next(struct app *app)
 {
 	struct place *place = &app->visit.place;
@@ -231,6 +266,8 @@ static void next(struct app *app)
 			go_to_next_question(app);
 		return;
 	}
+	if (place->screen == SCREEN_CODE)
+		try_code(app);
 	if (place->screen != SCREEN_GUIDE)
 		return;
 	g = app->config.content->guides[place->guide];
@@ -260,12 +297,16 @@ static void print(struct app *app, struct app_effects *effects)
 {
 	struct rich_context rich = rich_context(app);
 	const struct receipt *receipt = NULL;
+	char code[CODE_TEXT_MAX] = "";
 
 	if (!app->checklist)
 		return;
 	arena_erase(app->job_arena);
-	if (app->can_print &&
-		receipt_from_checklist(app->job_arena, &rich, app->checklist, &receipt) == ERR_OK) {
+	if (code_write(app->config.content, &app->visit.answers, app->config.content_number,
+		    code) != ERR_OK)
+		code[0] = '\0'; /* the list is worth printing without it */
+	if (app->can_print && receipt_from_checklist(app->job_arena, &rich, app->checklist, code,
+				      &receipt) == ERR_OK) {
 		app->is_printing = true;
 		app->visit.has_sent = false;
 		app->visit.paper = UI_PAPER_PRINTING;
@@ -302,6 +343,20 @@ static void open_once(struct app *app, enum ui_screen screen)
 		go(app, screen);
 }
 
+static void on_key(struct app *app, char key)
+{
+	const char *at =
+		key > ' ' ? strchr(code_symbols, key >= 'a' && key <= 'z' ? key - 32 : key) : NULL;
+
+	if (app->visit.place.screen != SCREEN_CODE || app->is_warning)
+		return;
+	app->touched_ms = app->now_ms;
+	if (key == '\n')
+		try_code(app);
+	else if (at)
+		type_key(app, (int)(at - code_symbols));
+}
+
 static void act(struct app *app, struct ui_action action, struct app_effects *effects)
 {
 	switch ((enum ui_action_kind)action.kind) {
@@ -312,6 +367,16 @@ static void act(struct app *app, struct ui_action action, struct app_effects *ef
 		return;
 	case ACTION_LANGUAGE:
 		open_once(app, SCREEN_LANGUAGE);
+		return;
+	case ACTION_STATION:
+		go(app, SCREEN_STATION);
+		app->visit.place.station = action.a;
+		return;
+	case ACTION_CODE:
+		open_once(app, SCREEN_CODE);
+		return;
+	case ACTION_KEY:
+		type_key(app, action.a);
 		return;
 	case ACTION_TOPIC:
 		go(app, SCREEN_GUIDE);
@@ -500,6 +565,9 @@ void app_step(
 	switch (msg->kind) {
 	case APP_MSG_POINTER:
 		on_pointer(app, msg, effects);
+		return;
+	case APP_MSG_KEY:
+		on_key(app, msg->key);
 		return;
 	case APP_MSG_TIME:
 		return;

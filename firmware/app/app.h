@@ -29,11 +29,13 @@ struct app_config { /* all borrowed for the app's life */
 	struct text_engine *engine;
 	const char *start_lang; /* NULL: the language page first */
 	enum text_size start_text_size;
-	char today[11]; /* YYYY-MM-DD */
+	int content_number; /* what the paper's code names */
+	char today[11];     /* YYYY-MM-DD */
 };
 
 enum app_msg_kind {
 	APP_MSG_POINTER, /* a finger or the mouse */
+	APP_MSG_KEY,     /* a character from a scanner: only the code page listens */
 	APP_MSG_TIME,    /* app_next_ms has come */
 	APP_MSG_PRINT,   /* the printer's report changed */
 	APP_MSG_TODAY    /* the date changed */
@@ -45,6 +47,7 @@ struct app_msg {
 	enum app_msg_kind kind;
 	enum pointer_phase phase;
 	int x, y; /* panel pixels */
+	char key; /* ASCII; '\n' ends the code */
 	struct print_report report;
 	char today[11];
 };

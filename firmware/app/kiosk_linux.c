@@ -151,6 +151,11 @@ static enum err make_screens(struct kiosk *k, int64_t now_ms, struct diag *d)
 		.start_lang = o->lang,
 		.start_text_size = o->text_size };
 
+	enum err err =
+		profiles_read_content_number(k->arena, o->content_dir, &config.content_number, d);
+
+	if (err != ERR_OK)
+		return err;
 	memcpy(config.today, o->today, sizeof(config.today));
 	k->icons = icons ? icons_create(icons) : NULL;
 	k->paint = k->icons ? paint_create(k->glyphs, icons_source(k->icons)) : NULL;
@@ -355,6 +360,13 @@ void kiosk_pointer(struct kiosk *k, enum pointer_phase phase, int x, int y, int6
 
 	tell_app(k, &msg, now_ms);
 	look_for_printer(k, now_ms);
+}
+
+void kiosk_key(struct kiosk *k, char key, int64_t now_ms)
+{
+	struct app_msg msg = { .kind = APP_MSG_KEY, .key = key };
+
+	tell_app(k, &msg, now_ms);
 }
 
 void kiosk_step(struct kiosk *k, int64_t now_ms)

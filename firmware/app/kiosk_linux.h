@@ -61,6 +61,8 @@ void kiosk_destroy(struct kiosk *k); /* half made and NULL are fine */
 
 /* A finger at (x, y) of the panel. */
 void kiosk_pointer(struct kiosk *k, enum pointer_phase phase, int x, int y, int64_t now_ms);
+/* A character a scanner sent; '\n' ends a code. */
+void kiosk_key(struct kiosk *k, char key, int64_t now_ms);
 /* Time passes: call by kiosk_next_ms, and when the printer's descriptor has news. */
 void kiosk_step(struct kiosk *k, int64_t now_ms);
 void kiosk_set_today(struct kiosk *k, const char today[11], int64_t now_ms);

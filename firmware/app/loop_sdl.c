@@ -94,6 +94,15 @@ static void on_event(struct loop *l, const SDL_Event *e)
 		if ((e->motion.state & SDL_BUTTON_LMASK) && e->motion.which != SDL_TOUCH_MOUSEID)
 			point(l, POINTER_MOVE, e->motion.x, e->motion.y);
 		break;
+	case SDL_TEXTINPUT:
+		for (const char *c = e->text.text; l->kiosk && *c; c++)
+			kiosk_key(l->kiosk, *c, clock_now_ms());
+		break;
+	case SDL_KEYDOWN:
+		if (l->kiosk &&
+			(e->key.keysym.sym == SDLK_RETURN || e->key.keysym.sym == SDLK_KP_ENTER))
+			kiosk_key(l->kiosk, '\n', clock_now_ms());
+		break;
 	case SDL_FINGERDOWN:
 	case SDL_FINGERMOTION:
 	case SDL_FINGERUP:

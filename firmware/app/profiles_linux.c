@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/inifile.h"
+#include "checklist/code.h"
 #include "platform/files_linux.h"
 
 #define SUFFIX ".ini"
@@ -66,4 +68,25 @@ enum err profiles_read_printer(struct arena *a, const char *dir, const char *nam
 	enum err err = read_profile(a, dir, "printers", "printer model", name, &text, &file, d);
 
 	return err == ERR_OK ? model_parse(a, file, text, model_out, d) : err;
+}
+
+enum err profiles_read_content_number(
+	struct arena *a, const char *dir, int *number_out, struct diag *d)
+{
+	static const struct inifile_key keys[] = {
+		{ .name = "number", .kind = INIFILE_INT, .min = 0, .max = CODE_CONTENT_MAX },
+	};
+	const char *path = arena_printf(a, "%s/content.ini", dir);
+	char *text;
+	enum err err;
+
+	*number_out = 0;
+	if (!path)
+		return diag_fail(d, ERR_MEMORY, "no memory to read the content's number");
+	err = file_read(a, path, FILE_TEXT_MAX, &text, NULL, NULL);
+	if (err == ERR_MISSING)
+		return ERR_OK;
+	if (err != ERR_OK)
+		return diag_fail(d, err, "%s: cannot be read", path);
+	return inifile_read(a, path, text, keys, 1, number_out, d);
 }

@@ -11,7 +11,7 @@
 #define COST_CHARS_MAX 120
 
 /* Lines that are there whatever the list holds: head and foot, and around each item. */
-#define LINES_FRAME 16
+#define LINES_FRAME 20
 #define LINES_ITEM 16
 
 struct writer {
@@ -245,6 +245,23 @@ static const char *oldest_check(const struct checklist *list)
 	return oldest;
 }
 
+/* The same list again, at any kiosk and in any language. */
+static void add_code(struct writer *w, const char *code)
+{
+	char *text;
+
+	if (!code[0])
+		return;
+	add(w, (struct receipt_line){ .kind = RECEIPT_RULE });
+	text = arena_printf(w->arena, LRI "%s" PDI, code);
+	add(w, (struct receipt_line){ .kind = RECEIPT_QR,
+		       .text = plain(w, text),
+		       .lang = w->swedish.lang,
+		       .qr = arena_strdup(w->arena, code) });
+	add_interface(w, RECEIPT_SMALL,
+		N_("Type or scan this code at any kiosk. Your list comes back, in any language."));
+}
+
 static void add_foot(struct writer *w, const struct checklist *list)
 {
 	const char *checked = oldest_check(list);
@@ -270,7 +287,7 @@ static int lines_needed(const struct checklist *list)
 }
 
 enum err receipt_from_checklist(struct arena *a, const struct rich_context *rich,
-	const struct checklist *list, const struct receipt **receipt_out)
+	const struct checklist *list, const char *code, const struct receipt **receipt_out)
 {
 	struct writer w = { .arena = a, .visitor = *rich, .swedish = *rich };
 	struct receipt *receipt = arena_alloc(a, sizeof(*receipt));
@@ -293,6 +310,7 @@ enum err receipt_from_checklist(struct arena *a, const struct rich_context *rich
 			N_("We found nothing for your answers here. Please ask the staff."));
 	for (int i = 0; i < list->item_count; i++)
 		add_item(&w, &list->items[i], i + 1, list->item_count);
+	add_code(&w, code);
 	add_foot(&w, list);
 	if (w.failed)
 		return ERR_MEMORY;

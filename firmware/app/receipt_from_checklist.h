@@ -10,5 +10,6 @@
 
 /* Everything lives in the arena; content texts and fonts' languages are borrowed. ERR_MEMORY, or
  * ERR_MISSING when the language table has no Swedish. */
+/* code: what brings the list back at any kiosk (checklist/code.h), "" for none. */
 MUST_CHECK enum err receipt_from_checklist(struct arena *a, const struct rich_context *rich,
-	const struct checklist *list, const struct receipt **receipt_out);
+	const struct checklist *list, const char *code, const struct receipt **receipt_out);

@@ -143,6 +143,20 @@ static bool command_printer(struct script *s, char *rest)
 	return true;
 }
 
+/* As a scanner types: the characters, then Enter. */
+static bool command_type(struct script *s, char *rest)
+{
+	struct stage *stage = s->stage;
+
+	if (!stage->kiosk)
+		return fail(s, "nobody listens: the kiosk is out of order");
+	for (; *rest; rest++)
+		kiosk_key(stage->kiosk, *rest, stage->now_ms);
+	kiosk_key(stage->kiosk, '\n', stage->now_ms);
+	stage_wait(stage, 0);
+	return true;
+}
+
 static const struct {
 	const char *name;
 	bool (*run)(struct script *s, char *rest);
@@ -155,6 +169,7 @@ static const struct {
 	{ "dump", command_dump, true },
 	{ "printed", command_printed, false },
 	{ "printer", command_printer, true },
+	{ "type", command_type, true },
 };
 
 /* ---------------------------------------------------------------- lines */
@@ -192,7 +207,7 @@ static bool run_line(struct script *s, char *line)
 	return fail(s,
 		"\"%s\" is no command; possible: tap, expect screen, expect text, wait, shot, "
 		"dump, "
-		"printed, printer",
+		"printed, printer, type",
 		line);
 }
 

@@ -8,6 +8,7 @@
  *   dump FILE.json            its tree
  *   printed                   waits for the job on the printer
  *   printer FAULT             acts on the simulated printer
+ *   type TEXT                 as a scanner: the characters, then Enter
  *   # comment
  *
  * After every command the page transition runs to its end, unless `wait 0` follows. Taps come at a

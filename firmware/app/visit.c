@@ -7,7 +7,7 @@ void visit_begin(struct visit *v, const struct lang *lang, enum text_size size)
 	*v = (struct visit){ .is_active = true,
 		.lang = lang,
 		.text_size = size,
-		.place = { SCREEN_TOPICS, 0, 0, 0, 0 } };
+		.place = { .screen = SCREEN_TOPICS } };
 	answers_clear(&v->answers);
 }
 

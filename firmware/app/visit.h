@@ -3,14 +3,16 @@
 #pragma once
 
 #include "checklist/checklist.h"
+#include "checklist/code.h"
 #include "ui/text_size.h"
 #include "ui/view.h"
 
 struct place { /* where in the kiosk */
 	enum ui_screen screen;
-	int guide; /* index in content.guides */
-	int page;  /* of the guide */
-	int part;  /* of the page or list */
+	int station; /* number, from 1 */
+	int guide;   /* index in content.guides */
+	int page;    /* of the guide */
+	int part;    /* of the page or list */
 	int question;
 };
 
@@ -24,6 +26,9 @@ struct visit {
 	struct place place;
 	struct place before[PLACES_MAX]; /* where Back leads, innermost last */
 	int depth;
+	char code[CODE_TEXT_MAX]; /* typed so far */
+	bool code_is_wrong;
+	bool list_is_from_code; /* of other content: rules may have changed */
 	enum ui_paper paper;
 	bool has_sent; /* dots may have reached the paper */
 };

@@ -80,3 +80,12 @@ enum err checklist_create(struct arena *a, const struct content *c, const struct
 	*checklist_out = list;
 	return ERR_OK;
 }
+
+int checklist_station(const struct checklist *list)
+{
+	for (int i = 0; i < list->item_count; i++) {
+		if (list->items[i].applies == RULE_YES && !list->items[i].must_wait)
+			return list->items[i].guide->station;
+	}
+	return 0;
+}

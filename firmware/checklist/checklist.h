@@ -31,6 +31,10 @@ struct answers answers_effective(const struct content *c, const struct answers *
 MUST_CHECK enum err checklist_create(struct arena *a, const struct content *c,
 	const struct answers *answers, const char *today, const struct checklist **checklist_out);
 
+/* The station of the way where the visitor is: that of the first thing that is surely theirs and
+ * need not wait. 0 if there is none. */
+int checklist_station(const struct checklist *list);
+
 /* The questions to ask, in order, given what is answered so far: those whose `when` is not NO and
  * that can still change the list (or whether another such question is asked). Whether a question is
  * among them depends on the answers to the ones before it only, so answered questions stay in: "3

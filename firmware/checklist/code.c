@@ -11,8 +11,7 @@
 #define GROUP 4
 #define CHECK_MODULUS 37
 
-/* 32 digits, then the five that only a check symbol can be. */
-static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U";
+const char code_symbols[38] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U";
 
 struct bits { /* five to a symbol, most significant first */
 	unsigned char symbols[SYMBOLS_MAX];
@@ -101,7 +100,8 @@ enum err code_write(const struct content *c, const struct answers *answers, int 
 	for (int i = 0; i <= count; i++) {
 		if (i && i % GROUP == 0)
 			text_out[at++] = '-';
-		text_out[at++] = alphabet[i < count ? b.symbols[i] : check_of(b.symbols, count)];
+		text_out[at++] =
+			code_symbols[i < count ? b.symbols[i] : check_of(b.symbols, count)];
 	}
 	text_out[at] = '\0';
 	return ERR_OK;
@@ -117,8 +117,8 @@ static int symbol_of(char c)
 		return 0;
 	if (c == 'I' || c == 'L')
 		return 1;
-	at = c ? strchr(alphabet, c) : NULL;
-	return at ? (int)(at - alphabet) : -1;
+	at = c ? strchr(code_symbols, c) : NULL;
+	return at ? (int)(at - code_symbols) : -1;
 }
 
 /* All symbols, the check symbol last. */

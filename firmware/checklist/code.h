@@ -18,6 +18,9 @@
 #define CODE_CONTENT_MAX 511
 #define CODE_TEXT_MAX 48 /* with hyphens and the final NUL */
 
+/* The 37 symbols in their order: 32 digits, then those that only a check symbol can be. */
+extern const char code_symbols[38];
+
 /* "4F2K-9QWX-...": groups of four. ERR_RANGE if the content has more answers than the form can hold
  * or the number does not fit. */
 MUST_CHECK enum err code_write(const struct content *c, const struct answers *answers,

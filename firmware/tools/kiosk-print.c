@@ -12,6 +12,7 @@
 #include "app/receipt_from_checklist.h"
 #include "base/buf.h"
 #include "checklist/checklist.h"
+#include "checklist/code.h"
 #include "content/catalogue_linux.h"
 #include "content/store_linux.h"
 #include "platform/files_linux.h"
@@ -210,7 +211,9 @@ static enum err make_receipt(struct program *p, const struct lang *lang)
 		.lang = lang,
 		.today = p->date };
 	const struct checklist *list;
+	char code[CODE_TEXT_MAX] = "";
 	struct answers answers;
+	int number;
 	enum err err;
 
 	answers_clear(&answers);
@@ -221,7 +224,11 @@ static enum err make_receipt(struct program *p, const struct lang *lang)
 	}
 	err = checklist_create(p->arena, p->content, &answers, p->date, &list);
 	if (err == ERR_OK)
-		err = receipt_from_checklist(p->arena, &rich, list, &p->receipt);
+		err = profiles_read_content_number(p->arena, p->content_dir, &number, &p->diag);
+	if (err == ERR_OK)
+		err = code_write(p->content, &answers, number, code);
+	if (err == ERR_OK)
+		err = receipt_from_checklist(p->arena, &rich, list, code, &p->receipt);
 	return err == ERR_OK
 		       ? ERR_OK
 		       : diag_fail(&p->diag, err, "the receipt cannot be made: %s", err_name(err));

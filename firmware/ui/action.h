@@ -5,6 +5,9 @@ enum ui_action_kind {
 	ACTION_NONE,
 	ACTION_LANG,     /* a: index in the table of languages */
 	ACTION_LANGUAGE, /* open the language page */
+	ACTION_STATION,  /* a: its number, from 1 */
+	ACTION_CODE,     /* open the page to type the paper's code */
+	ACTION_KEY,      /* a: index in code_symbols, -1 takes the last one back */
 	ACTION_TOPIC,    /* a: index in content.guides */
 	ACTION_NEXT,
 	ACTION_BACK,

@@ -1,7 +1,7 @@
 #include "ui/screens.h"
 
-static const char *const names[SCREENS] = { "language", "topics", "guide", "question", "checklist",
-	"printing", "finish", "emergency", "idle-warning" };
+static const char *const names[SCREENS] = { "language", "topics", "station", "guide", "question",
+	"checklist", "printing", "finish", "code", "emergency", "idle-warning" };
 
 const char *screen_name(enum ui_screen screen)
 {
@@ -123,6 +123,9 @@ struct ui_built screen_build(const struct ui_view *view, struct drawlist *d)
 	case SCREEN_TOPICS:
 		built.part_count = screen_topics_build(&b);
 		break;
+	case SCREEN_STATION:
+		built.part_count = screen_station_build(&b);
+		break;
 	case SCREEN_GUIDE:
 		built.part_count = screen_guide_build(&b);
 		break;
@@ -137,6 +140,9 @@ struct ui_built screen_build(const struct ui_view *view, struct drawlist *d)
 		break;
 	case SCREEN_FINISH:
 		built.part_count = screen_finish_build(&b);
+		break;
+	case SCREEN_CODE:
+		built.part_count = screen_code_build(&b);
 		break;
 	case SCREEN_EMERGENCY:
 		built.part_count = screen_emergency_build(&b);

@@ -65,6 +65,10 @@ int screen_checklist_build(struct ui_build *b)
 			ui_interface(
 				b, N_("The printer cannot print now. You can take your list with "
 				      "your phone.")));
+	if (b->v->list_is_from_code)
+		flow_notice(&f, "info",
+			ui_interface(b, N_("Rules may have changed since your paper was printed. "
+					   "This is the list of today.")));
 	for (int i = 0; list && i < list->item_count; i++)
 		add_item(&f, &list->items[i]);
 	if (!list || !list->item_count)

@@ -5,11 +5,13 @@
 
 int screen_language_build(struct ui_build *b);
 int screen_topics_build(struct ui_build *b);
+int screen_station_build(struct ui_build *b);
 int screen_guide_build(struct ui_build *b);
 int screen_question_build(struct ui_build *b);
 int screen_checklist_build(struct ui_build *b);
 int screen_printing_build(struct ui_build *b);
 int screen_finish_build(struct ui_build *b);
+int screen_code_build(struct ui_build *b);
 int screen_emergency_build(struct ui_build *b);
 int screen_idle_build(struct ui_build *b);
 

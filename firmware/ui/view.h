@@ -15,11 +15,13 @@
 enum ui_screen {
 	SCREEN_LANGUAGE,
 	SCREEN_TOPICS,
+	SCREEN_STATION,
 	SCREEN_GUIDE,
 	SCREEN_QUESTION,
 	SCREEN_CHECKLIST,
 	SCREEN_PRINTING,
 	SCREEN_FINISH,
+	SCREEN_CODE,
 	SCREEN_EMERGENCY,
 	SCREEN_IDLE_WARNING,
 	SCREENS
@@ -37,14 +39,19 @@ struct ui_view {
 	struct rich_context rich; /* content, strings, languages, the visitor's language, today */
 	struct text_engine *engine;
 	const struct theme *theme;
-	bool in_visit; /* the language page: was it opened from a visit? */
-	int part;      /* which part of a page that does not fit at once, from 0 */
+	bool in_visit;    /* the language page: was it opened from a visit? */
+	int part;         /* which part of a page that does not fit at once, from 0 */
+	int station;      /* number, from 1: whose topics are shown */
+	int here_station; /* where the visitor's answers say they are, 0 if they do not */
 	const struct guide *guide;
 	int guide_page;                      /* ui/guide_pages.h */
 	int question;                        /* index in content.questions */
 	int question_number, question_count; /* from 1 */
 	const struct answers *answers;
 	const struct checklist *checklist;
+	const char *code;       /* what is typed so far, without hyphens */
+	bool code_is_wrong;     /* it was tried and is no code */
+	bool list_is_from_code; /* the list came back from a paper of other content */
 	bool can_print;
 	enum ui_paper paper;
 	const uint8_t *qr; /* printing failed: qr_size^2 bytes, 1 = black */

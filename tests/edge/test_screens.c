@@ -233,6 +233,7 @@ static void check_all(struct bench *t, const struct lang *lang, enum text_size s
 		{ SCREEN_LANGUAGE, true, "language in a visit" },
 		{ SCREEN_TOPICS, true, "topics" },
 		{ SCREEN_FINISH, true, "finish" },
+		{ SCREEN_CODE, true, "code" },
 		{ SCREEN_EMERGENCY, true, "emergency" },
 		{ SCREEN_IDLE_WARNING, true, "idle-warning" },
 	};
@@ -247,6 +248,7 @@ static void check_all(struct bench *t, const struct lang *lang, enum text_size s
 		.answers = &answers,
 		.countdown_s = 45,
 		.can_print = true,
+		.code = "4F2K9QWX1A",
 		.pressed = "" };
 
 	theme_init(&theme, &t->panel, size);
@@ -257,6 +259,12 @@ static void check_all(struct bench *t, const struct lang *lang, enum text_size s
 		check_view(t, view, plain[i].name);
 	}
 	view.in_visit = true;
+	view.screen = SCREEN_STATION;
+	for (view.station = 1; k->content->stations && view.station <= STATIONS; view.station++)
+		check_view(t, view, "station");
+	view.screen = SCREEN_CODE;
+	view.code_is_wrong = true;
+	check_view(t, view, "wrong code");
 	check_questions(t, view);
 	for (int i = 0; i < VISITORS; i++) {
 		struct diag d = { 0 };

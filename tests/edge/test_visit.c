@@ -10,6 +10,8 @@
 #include <cmocka.h>
 
 #include "app/kiosk_linux.h"
+#include "checklist/checklist.h"
+#include "checklist/code.h"
 
 /* Longer than the pause after a page change in which a repeated tap is ignored. */
 #define PACE_MS 700
@@ -282,6 +284,60 @@ static void test_visit_quick_exit(void **state)
 	leave(&p);
 }
 
+/* What one visitor's paper says brings the same list back for the next, by hand and by scanner. */
+static void test_visit_code_brings_the_list_back(void **state)
+{
+	struct person p = arrive(NULL);
+	char code[CODE_TEXT_MAX];
+	struct answers answers;
+	struct diag d = { 0 };
+	(void)state;
+
+	if (answers_parse(p.kiosk->content, "permit=family,age=16-17,address=yes", &answers, &d) !=
+		ERR_OK)
+		fail_msg("%s", d.text);
+	assert_int_equal(code_write(p.kiosk->content, &answers, 1, code), ERR_OK);
+	tap(&p, "lang:uk");
+	tap(&p, "code");
+	expect_screen(&p, "code");
+	for (const char *c = code; *c; c++) {
+		char id[] = "key:?";
+
+		id[4] = *c;
+		if (*c != '-')
+			tap(&p, id);
+	}
+	tap(&p, "key:delete");
+	tap(&p, "next");
+	expect_screen(&p, "code"); /* one symbol short: refused, and still there to mend */
+	kiosk_key(p.kiosk, code[strlen(code) - 1], p.now_ms);
+	look(&p);
+	tap(&p, "next");
+	expect_screen(&p, "checklist");
+	tap(&p, "home");
+	tap(&p, "code");
+	for (const char *c = code; *c; c++)
+		kiosk_key(p.kiosk, *c, p.now_ms);
+	kiosk_key(p.kiosk, '\n', p.now_ms);
+	look(&p);
+	expect_screen(&p, "checklist");
+	leave(&p);
+}
+
+/* A keyboard that is no business of the visitor's has no effect anywhere else. */
+static void test_visit_keys_do_nothing_elsewhere(void **state)
+{
+	struct person p = arrive(NULL);
+	(void)state;
+
+	tap(&p, "lang:sv");
+	for (int c = 1; c < 127; c++)
+		kiosk_key(p.kiosk, (char)c, p.now_ms);
+	look(&p);
+	expect_screen(&p, "topics");
+	leave(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -293,6 +349,8 @@ int main(void)
 		cmocka_unit_test(test_visit_prints_and_is_erased),
 		cmocka_unit_test(test_visit_without_printer_shows_the_code),
 		cmocka_unit_test(test_visit_quick_exit),
+		cmocka_unit_test(test_visit_code_brings_the_list_back),
+		cmocka_unit_test(test_visit_keys_do_nothing_elsewhere),
 	};
 
 	return cmocka_run_group_tests_name("visit", tests, NULL, NULL);

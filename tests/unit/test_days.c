@@ -149,7 +149,7 @@ static void test_days_choose_what_is_printed(void **state)
 		assert_int_equal(list->items[0].step_count, 2);
 		assert_string_equal(list->items[0].steps[1]->id, is_new ? "new" : "old");
 		assert_int_equal(list->items[0].doc_count, is_new);
-		assert_int_equal(receipt_from_checklist(arena, &rich, list, &receipt), ERR_OK);
+		assert_int_equal(receipt_from_checklist(arena, &rich, list, "", &receipt), ERR_OK);
 		assert_int_equal(has_line(receipt, "Gammal"), !is_new);
 		assert_int_equal(has_line(receipt, "Ny"), is_new);
 		assert_int_equal(has_line(receipt, "Ett papper"), is_new);
