@@ -118,7 +118,7 @@ int ui_button_height(struct ui_build *b, const struct ui_button *button, int wid
 	struct parts p = lay_out(b, button, width);
 	bool is_main = button->style == BUTTON_PRIMARY || button->style == BUTTON_SECONDARY;
 	int least = is_main || button->is_tall ? b->t->main_target : b->t->target;
-	int h = p.text_h + b->t->pad;
+	int h = p.text_h + b->t->pad * 3 / 2;
 
 	return h > least ? h : least;
 }
