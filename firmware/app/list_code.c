@@ -6,9 +6,16 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
-/* Version 25 with level L: 117 modules, about 1 mm each on the panel; a phone reads it at arm's
- * length. */
-#define CODE_BYTES_MAX 1200
+/* What is said of each item, richest first, and how many bytes such a text may take. 1,200 bytes
+ * make a code of 117 modules, about 1 mm each on the panel: a phone reads it at arm's length.
+ * Longer lists say less of each item before the modules get smaller; version 40 with level L holds
+ * 2,953. */
+enum detail { DETAIL_TERM, DETAIL_TITLE, DETAIL_WEB, DETAIL_STEPS, DETAIL_DOCS };
+static const size_t bytes_max[] = { [DETAIL_TERM] = 2900,
+	[DETAIL_TITLE] = 2000,
+	[DETAIL_WEB] = 1200,
+	[DETAIL_STEPS] = 1200,
+	[DETAIL_DOCS] = 1200 };
 
 /* A phone's plain text view draws layout controls as boxes now and then. */
 static void put_plain(struct buf *out, const char *text, size_t size)
@@ -32,27 +39,28 @@ static void put_content(
 }
 
 static void put_item(struct buf *out, struct arena *a, const struct rich_context *rich,
-	const struct checklist_item *item, int detail)
+	const struct checklist_item *item, enum detail detail)
 {
 	const struct guide *g = item->guide;
+	bool is_swedish = strcmp(rich->lang->code, "sv") == 0;
 
-	put_content(out, a, rich, g->title);
-	if (g->term && strcmp(rich->lang->code, "sv") != 0)
-		buf_printf(out, " (%s)", g->term);
+	if (detail >= DETAIL_TITLE || is_swedish || !g->term)
+		put_content(out, a, rich, g->title);
+	if (g->term && !is_swedish)
+		buf_printf(out, detail >= DETAIL_TITLE ? " (%s)" : "%s", g->term);
 	buf_putc(out, '\n');
-	for (int i = 0; detail >= 1 && i < item->step_count; i++) {
+	for (int i = 0; detail >= DETAIL_STEPS && i < item->step_count; i++) {
 		buf_puts(out, "- ");
 		put_content(out, a, rich, item->steps[i]->title);
 		buf_putc(out, '\n');
 	}
-	for (int i = 0; detail >= 2 && i < item->doc_count; i++) {
+	for (int i = 0; detail >= DETAIL_DOCS && i < item->doc_count; i++) {
 		buf_puts(out, "+ ");
 		put_content(out, a, rich, item->docs[i]->text);
 		buf_putc(out, '\n');
 	}
-	if (g->web)
-		buf_printf(out, "%s\n", g->web);
-	buf_putc(out, '\n');
+	if (g->web && detail >= DETAIL_WEB)
+		buf_printf(out, "%s\n\n", g->web);
 }
 
 static enum err encode(
@@ -81,13 +89,13 @@ enum err list_code_create(struct arena *a, const struct rich_context *rich,
 	struct buf text = { 0 };
 	enum err err = ERR_RANGE;
 
-	for (int detail = 2; detail >= 0 && err == ERR_RANGE; detail--) {
+	for (int detail = DETAIL_DOCS; detail >= DETAIL_TERM && err == ERR_RANGE; detail--) {
 		buf_clear(&text);
 		for (int i = 0; i < list->item_count; i++)
-			put_item(&text, a, rich, &list->items[i], detail);
+			put_item(&text, a, rich, &list->items[i], (enum detail)detail);
 		if (text.failed)
 			err = ERR_MEMORY;
-		else if (text.size && (text.size <= CODE_BYTES_MAX || detail == 0))
+		else if (text.size && text.size <= bytes_max[detail])
 			err = encode(a, &text, modules_out, size_out);
 	}
 	if (text.data)

@@ -48,8 +48,12 @@ static int draw_title(
 	const struct theme *t = b->t;
 	struct ui_font font = { .size = t->title, .bold = true };
 	int offset = icon ? t->icon + t->pad : 0, width = column.w - offset;
-	struct ui_text text = ui_layout_fit(b, title, font, width);
-	int h = icon && text.h < t->icon ? t->icon : text.h;
+	struct ui_text text;
+	int h;
+
+	font.max_h = b->content.y + b->content.h - column.y;
+	text = ui_layout_fit(b, title, font, width);
+	h = icon && text.h < t->icon ? t->icon : text.h;
 
 	if (icon)
 		ui_badge(b, icon, ui_x(b, column, 0, t->icon), column.y + (h - t->icon) / 2,

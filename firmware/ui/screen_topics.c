@@ -109,7 +109,7 @@ int screen_station_build(struct ui_build *b)
 
 	ui_header(b);
 	flow_init(&f, b, screen_head_draw(b, &head));
-	flow_text(&f, ui_content(b, station->text), (struct ui_font){ .size = b->t->body },
+	flow_text(&f, ui_content(b, station->text), (struct ui_font){ .size = b->t->small },
 		COLOR_QUIET, NODE_TEXT, 0);
 	for (int i = 0; i < c->guide_count; i++) {
 		if (c->guides[i]->station == b->v->station)

@@ -238,7 +238,7 @@ def places_of(taps):
 
 def tour_of(langs):
     """Taps: to a guide's second page; then topics, guides, questions and list in every language."""
-    to_guide = [f"lang:{langs[0]}", "topic:personnummer", "next"]
+    to_guide = [f"lang:{langs[0]}", "station:3", "topic:personnummer", "next"]
     questions = ["home", "checklist"]
     with open(CONTENT + "/questions.xml", encoding="utf-8") as file:
         asked = re.findall(r'<question id="([^"]+)"(.*?)</question>', file.read(), re.S)
@@ -246,10 +246,10 @@ def tour_of(langs):
     answers = [f"answer:{name}=unknown" for name, inside in asked if "<when>" not in inside]
     tour = []
     for number, code in enumerate(langs):
-        tour += ["language", f"lang:{code}", "next", "home", "topic:sfi", "next", *questions]
+        tour += ["language", f"lang:{code}", "next", "home", "station:4", "topic:sfi", "next", *questions]
         if number == 0:
             tour += answers
-        tour += ["home", "topic:personnummer", "next"]
+        tour += ["home", "station:3", "topic:personnummer", "next"]
     return to_guide, tour
 
 

@@ -153,6 +153,7 @@ static void open_guide(struct bench *b)
 {
 	if (!is_on(b, "topics"))
 		tap(b, "home");
+	tap(b, "station:3");
 	tap_like(b, "topic:", "");
 }
 

@@ -104,7 +104,7 @@ def order_disabled(folder, name, wanted):
 
 def order_qr(folder, name):
     found = subprocess.run(["zbarimg", "-q", "--raw", os.path.join(folder, name)], capture_output=True, text=True)
-    return None if "http" in found.stdout else f"zbarimg reads no address from {name}"
+    return None if "personnummer" in found.stdout else f"zbarimg reads no list from {name}"
 
 
 def order_receipts(folder, count):
@@ -335,7 +335,7 @@ def missing_catalogue():
     os.remove(files[0])
     open(files[1], "r+b").truncate(200)
     script = os.path.join(args.out, "catalogue.script")
-    open(script, "w").write('tap lang:ar\nexpect screen topics\ntap topic:personnummer\n'
+    open(script, "w").write('tap lang:ar\nexpect screen topics\ntap station:3\ntap topic:personnummer\n'
                             'expect screen guide\nexpect text "personnummer"\n')
     result = run("--content", folder, "--script", script)
     problem = None
@@ -431,8 +431,9 @@ def parts_of_many(content, lang, more):
 
 # ---------------------------------------------------------------- printers
 
-TO_PAPER = ("tap lang:sv\ntap checklist\ntap answer:permit=protection\ntap answer:age=18-65\n"
-            "tap answer:address=yes\ntap answer:personnummer=no\ntap print\n")
+TO_PAPER = ("tap lang:sv\ntap checklist\ntap answer:permit=protection\ntap answer:age=20-65\n"
+            "tap answer:children=none\ntap next\ntap answer:address=yes\ntap answer:housing=own\n"
+            "tap answer:done=none\ntap next\ntap print\n")
 
 
 def printers():

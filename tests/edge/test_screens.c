@@ -22,10 +22,11 @@ static const char *const panels[] = { "portrait-156", "landscape-156" };
 /* Answers that show many pages, and some that hide and some that doubt. */
 static const char *const visitors[] = {
 	"",
-	"permit=protection,age=18-65,address=yes,personnummer=no",
-	"permit=family,age=16-17,address=no,personnummer=unknown",
-	"permit=unknown,age=unknown,address=unknown,personnummer=unknown",
-	"permit=asylum,age=under13,address=yes,personnummer=no",
+	"permit=protection,age=20-65,children=0-5+6-15,address=yes,housing=own,done=none",
+	"permit=family,age=16-17,children=none,address=no,done=unknown",
+	"permit=unknown,age=unknown,children=unknown,address=unknown,done=unknown",
+	"permit=asylum,age=under13,address=yes,done=none",
+	"permit=temporary,temporary-year=no,age=67plus,children=16-19,address=yes,done=bank",
 };
 #define VISITORS (int)(sizeof(visitors) / sizeof(*visitors))
 
@@ -170,8 +171,9 @@ static void check_view(struct bench *t, struct ui_view view, const char *what)
 			if (parts == 1)
 				check_mirrored(t, &w, &d, &ltr);
 		}
-		if (parts > 12) {
-			complain(t, &w, "more than twelve parts", &d.nodes[0], NULL);
+		/* Every topic at the largest text on a lying panel: two to a part. */
+		if (parts > 20) {
+			complain(t, &w, "more than twenty parts", &d.nodes[0], NULL);
 			return;
 		}
 	}

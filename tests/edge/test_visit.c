@@ -124,6 +124,7 @@ static void test_visit_language_change_keeps_place_and_answers(void **state)
 
 	tap(&p, "lang:ar");
 	expect_screen(&p, "topics");
+	tap(&p, "station:4");
 	tap(&p, "topic:sfi");
 	tap(&p, "next");
 	tap(&p, "next");
@@ -209,6 +210,7 @@ static void test_visit_nervous_second_tap_is_ignored(void **state)
 	(void)state;
 
 	tap(&p, "lang:en");
+	tap(&p, "station:4");
 	tap(&p, "topic:sfi");
 	wait_ms(&p, PACE_MS);
 	r = rect_of(&p, "next");
@@ -273,6 +275,7 @@ static void test_visit_quick_exit(void **state)
 	tap(&p, "back");
 	expect_screen(&p, "language");
 	tap(&p, "lang:fa");
+	tap(&p, "station:4");
 	tap(&p, "topic:sfi");
 	tap(&p, "emergency");
 	tap(&p, "back");
