@@ -242,8 +242,8 @@ def tour_of(langs):
     questions = ["home", "checklist"]
     with open(CONTENT + "/questions.xml", encoding="utf-8") as file:
         asked = re.findall(r'<question id="([^"]+)"(.*?)</question>', file.read(), re.S)
-    # Who answers nothing is asked what everybody is asked.
-    answers = [f"answer:{name}=unknown" for name, inside in asked if "<when>" not in inside]
+    # Who does not even know about the permit is not asked what only some permits need.
+    answers = [f"answer:{name}=unknown" for name, _ in asked if name not in ("stay", "temporary-year")]
     tour = []
     for number, code in enumerate(langs):
         tour += ["language", f"lang:{code}", "next", "home", "station:4", "topic:sfi", "next", *questions]
