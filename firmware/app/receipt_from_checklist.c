@@ -10,6 +10,10 @@
 /* A paragraph about the cost longer than this is for the screen, not for the paper. */
 #define COST_CHARS_MAX 120
 
+/* A longer list gets the short form: metres of paper are carried home and never read. */
+#define FULL_ITEMS_MAX 6
+#define ABOVE_VISIT_MM 2.0
+
 /* Lines that are there whatever the list holds: head and foot, and around each item. */
 #define LINES_FRAME 20
 #define LINES_ITEM 16
@@ -119,6 +123,11 @@ static struct text_rich numbered(struct writer *w, struct text_rich text, int nu
 	return (struct text_rich){ utf8, text.size + shift, spans, text.span_count };
 }
 
+static struct text_rich swedish_term(struct writer *w, const char *term)
+{
+	return plain(w, rich_term(w->arena, term));
+}
+
 /* The guide's title; beside it what it is called in Swedish and at which authority. */
 static void add_heading(struct writer *w, const struct checklist_item *item, int number, int count)
 {
@@ -135,6 +144,126 @@ static void add_heading(struct writer *w, const struct checklist_item *item, int
 		       .lang = title.lang,
 		       .swedish = plain(w, swedish) });
 }
+
+/* NULL: none */
+static const char *phone_today(const struct writer *w, const struct authority *authority)
+{
+	const struct fact *phone = authority ? authority->phone : NULL;
+
+	if (phone)
+		phone = content_fact(w->visitor.content, phone->id, w->visitor.today);
+	return phone ? phone->value : NULL;
+}
+
+/* ---------------------------------------------------------------- the short form */
+
+/* What follows each other on the list at one authority: one way there, one line with its name and
+ * telephone. Returns the item after it. */
+static int visit_end(const struct checklist *list, int first)
+{
+	int end = first + 1;
+
+	while (end < list->item_count &&
+		list->items[end].guide->authority == list->items[first].guide->authority)
+		end++;
+	return end;
+}
+
+static void add_place(struct writer *w, const struct authority *authority)
+{
+	const char *phone;
+
+	if (!authority)
+		return;
+	phone = phone_today(w, authority);
+	add(w, (struct receipt_line){ .kind = RECEIPT_HEADING,
+		       .text = plain(w, authority->name),
+		       .lang = w->swedish.lang,
+		       .swedish = plain(
+			       w, phone ? arena_printf(w->arena, LRI "%s" PDI, phone) : "") });
+}
+
+static void add_topic(struct writer *w, const struct checklist_item *item, int number)
+{
+	const struct guide *g = item->guide;
+	struct rich_text title = rich_from_content(&w->visitor, w->arena, g->title);
+	struct receipt_line line = {
+		.kind = RECEIPT_TICK, .text = numbered(w, title.rich, number), .lang = title.lang
+	};
+
+	if (title.lang != w->swedish.lang && g->term && !rich_has_term(&title, g->term))
+		line.swedish = swedish_term(w, g->term);
+	add(w, line);
+	if (item->applies == RULE_MAYBE)
+		add_interface(w, RECEIPT_SMALL, N_("Ask the staff if this is for you."));
+}
+
+/* Who reads Swedish gets the few words that stand beside the text of the others. */
+static void add_short_document(struct writer *w, const struct guide_doc *doc)
+{
+	struct rich_text text = rich_from_content(&w->visitor, w->arena, doc->text);
+	bool is_swedish = text.lang == w->swedish.lang;
+	struct receipt_line line = {
+		.kind = RECEIPT_TICK_SMALL, .text = text.rich, .lang = text.lang
+	};
+
+	if (is_swedish && doc->term)
+		line.text = swedish_term(w, doc->term);
+	else if (doc->term && !rich_has_term(&text, doc->term))
+		line.swedish = swedish_term(w, doc->term);
+	add(w, line);
+}
+
+static bool is_same_document(const struct guide_doc *a, const struct guide_doc *b)
+{
+	return a->term && b->term ? strcmp(a->term, b->term) == 0
+				  : strcmp(a->text.msgid, b->text.msgid) == 0;
+}
+
+/* Is the document wanted by a topic of the visit before this one, or earlier by this one? */
+static bool is_known_document(const struct checklist *list, int first, int item, int doc)
+{
+	const struct guide_doc *wanted = list->items[item].docs[doc];
+
+	for (int i = first; i <= item; i++) {
+		for (int j = 0; j < (i == item ? doc : list->items[i].doc_count); j++) {
+			if (is_same_document(list->items[i].docs[j], wanted))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Each document of the visit once. */
+static void add_visit_documents(struct writer *w, const struct checklist *list, int first, int end)
+{
+	bool is_first = true;
+
+	for (int i = first; i < end; i++) {
+		for (int j = 0; j < list->items[i].doc_count; j++) {
+			if (is_known_document(list, first, i, j))
+				continue;
+			if (is_first)
+				add_interface(w, RECEIPT_SUBHEADING, N_("Bring with you"));
+			is_first = false;
+			add_short_document(w, list->items[i].docs[j]);
+		}
+	}
+}
+
+static void add_visits(struct writer *w, const struct checklist *list)
+{
+	for (int first = 0, end; first < list->item_count; first = end) {
+		end = visit_end(list, first);
+		add(w, (struct receipt_line){ .kind = RECEIPT_SPACE, .space_mm = ABOVE_VISIT_MM });
+		add_place(w, list->items[first].guide->authority);
+		for (int i = first; i < end; i++)
+			add_topic(w, &list->items[i], i + 1);
+		add_visit_documents(w, list, first, end);
+	}
+}
+
+/* ---------------------------------------------------------------- all of it */
 
 static int chars_in(const struct text_rich *text)
 {
@@ -176,7 +305,7 @@ static void add_documents(struct writer *w, const struct checklist_item *item)
 		};
 
 		if (text.lang != w->swedish.lang && doc->term)
-			line.swedish = plain(w, doc->term);
+			line.swedish = swedish_term(w, doc->term);
 		add(w, line);
 	}
 }
@@ -195,20 +324,17 @@ static void add_say(struct writer *w, const struct guide *g)
 static void add_address(struct writer *w, const struct guide *g)
 {
 	const struct authority *authority = g->authority;
-	const struct fact *phone = NULL;
-	const char *web = g->web, *text;
+	const char *phone = phone_today(w, authority), *web = g->web, *text;
 
 	if (!web)
 		return;
-	if (authority && authority->phone)
-		phone = content_fact(w->visitor.content, authority->phone->id, w->visitor.today);
 	if (strncmp(web, "https://", 8) == 0)
 		web += 8;
 	if (strncmp(web, "www.", 4) == 0)
 		web += 4;
 	text = arena_printf(w->arena, LRI "%s" PDI "%s%s%s%s%s%s", web, authority ? "\n" LRI : "",
 		authority ? authority->name : "", authority ? PDI : "", phone ? "\n" LRI : "",
-		phone ? phone->value : "", phone ? PDI : "");
+		phone ? phone : "", phone ? PDI : "");
 	add(w, (struct receipt_line){ .kind = RECEIPT_QR,
 		       .text = plain(w, text),
 		       .lang = w->swedish.lang,
@@ -308,7 +434,9 @@ enum err receipt_from_checklist(struct arena *a, const struct rich_context *rich
 	if (!list->item_count)
 		add_interface(&w, RECEIPT_TEXT,
 			N_("We found nothing for your answers here. Please ask the staff."));
-	for (int i = 0; i < list->item_count; i++)
+	if (list->item_count > FULL_ITEMS_MAX)
+		add_visits(&w, list);
+	for (int i = 0; i < list->item_count && list->item_count <= FULL_ITEMS_MAX; i++)
 		add_item(&w, &list->items[i], i + 1, list->item_count);
 	add_code(&w, code);
 	add_foot(&w, list);

@@ -1,8 +1,10 @@
 #include "content/rich.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "content/loader.h"
 #include "content/markup.h"
 
@@ -274,6 +276,44 @@ struct rich_text rich_from_interface(
 	}
 	out.is_translated = found.is_translated;
 	return out;
+}
+
+const char *rich_term(struct arena *a, const char *term)
+{
+	struct buf out = { 0 };
+	const char *kept;
+
+	for (const char *c = term; *c; c++) {
+		buf_putc(&out, *c);
+		if ((*c == '-' || *c == '/') && c[1])
+			buf_puts(&out, WORD_JOINER);
+	}
+	kept = out.failed ? NULL : arena_strdup(a, buf_str(&out));
+	buf_finish(&out);
+	return kept;
+}
+
+/* Does the text go on with the term at this byte? Layout controls do not count. */
+static bool goes_on_with(const struct text_rich *text, size_t at, const char *term)
+{
+	while (*term && at < text->size) {
+		size_t control = utf8_layout_control(text->utf8 + at, text->size - at);
+
+		if (!control && strncasecmp(text->utf8 + at, term, 1) != 0)
+			return false;
+		at += control ? control : 1;
+		term += !control;
+	}
+	return !*term;
+}
+
+bool rich_has_term(const struct rich_text *text, const char *term)
+{
+	for (size_t i = 0; term && *term && i < text->rich.size; i++) {
+		if (goes_on_with(&text->rich, i, term))
+			return true;
+	}
+	return false;
 }
 
 const char *rich_draft_note(const struct rich_context *c)

@@ -36,6 +36,12 @@ struct rich_text {
  * the text is empty. */
 struct rich_text rich_from_content(
 	const struct rich_context *c, struct arena *a, struct content_text text);
+/* A Swedish term (plain, as in guide.term) that is not broken at its hyphens: visitors look for
+ * "UT-kort", not for "UT-". In the arena; NULL: no memory. */
+const char *rich_term(struct arena *a, const char *term);
+/* Does the text name the Swedish term? Then it need not stand beside it
+ * once more. Letters of ASCII in either case. */
+bool rich_has_term(const struct rich_text *text, const char *term);
 /* Plain interface string (msgid in English) through the same path. */
 struct rich_text rich_from_interface(
 	const struct rich_context *c, struct arena *a, const char *msgid);

@@ -10,9 +10,10 @@ enum receipt_kind {
 	RECEIPT_SUBHEADING, /* bold at the size of text: what the lines below are */
 	RECEIPT_TEXT,
 	RECEIPT_SMALL,
-	RECEIPT_TICK, /* an empty box at the start edge, text beside it */
-	RECEIPT_SAY,  /* framed: the Swedish sentence to show at the counter */
-	RECEIPT_RULE, /* thin line; dashed so that the head is not strained */
+	RECEIPT_TICK,       /* an empty box at the start edge, text beside it */
+	RECEIPT_TICK_SMALL, /* the same for what belongs to a tick above it */
+	RECEIPT_SAY,        /* framed: the Swedish sentence to show at the counter */
+	RECEIPT_RULE,       /* thin line; dashed so that the head is not strained */
 	RECEIPT_SPACE,
 	RECEIPT_QR /* qr below is drawn with its text beside or under it */
 };

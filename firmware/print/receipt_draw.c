@@ -30,6 +30,7 @@ static const double cap_mm[][TYPE_COUNT] = {
 #define ABOVE_TEXT_MM 0.8
 #define ABOVE_SMALL_MM 0.5
 #define ABOVE_TICK_MM 1.3
+#define ABOVE_TICK_SMALL_MM 0.6
 #define SWEDISH_ABOVE_MM 0.2
 #define BESIDE_GAP_MM 4.0 /* at least, between the text and the Swedish at the end edge */
 
@@ -245,22 +246,23 @@ static enum err measure_text(struct receipt_pen *p, const struct receipt_line *l
 	return err;
 }
 
-static enum err measure_tick(struct receipt_pen *p, const struct receipt_line *line, struct diag *d)
+static enum err measure_tick(struct receipt_pen *p, const struct receipt_line *line,
+	enum receipt_type type, double above_mm, struct diag *d)
 {
-	int side = (int)lround(p->cap_dots[TYPE_TEXT] * TICK_TO_CAP);
+	int side = (int)lround(p->cap_dots[type] * TICK_TO_CAP);
 	int start = side + dots(p, TICK_GAP_MM), width = p->model->dots - start;
-	int bottom = dots(p, ABOVE_TICK_MM), baseline;
+	int bottom = dots(p, above_mm), baseline;
 	const struct layout *l;
 	enum err err = set_text(p, &line->text, line->lang,
-		(struct setting){ TYPE_TEXT, false, width, start_for(p, line->lang) }, &l, d);
+		(struct setting){ type, false, width, start_for(p, line->lang) }, &l, d);
 
 	if (err != ERR_OK)
 		return err;
 	place(p, l, column_x(p, start, width), bottom);
 	baseline = bottom + first_baseline(l);
 	/* The box is centred on the capitals of the first line. */
-	p->frame = (struct rect){ column_x(p, 0, side),
-		baseline - (p->cap_dots[TYPE_TEXT] + side) / 2, side, side };
+	p->frame = (struct rect){ column_x(p, 0, side), baseline - (p->cap_dots[type] + side) / 2,
+		side, side };
 	bottom += layout_rows(l);
 	err = set_swedish(p, line, l, start, width, &bottom, d);
 	p->height = bottom;
@@ -376,7 +378,10 @@ enum err receipt_pen_measure(
 		err = measure_text(p, line, TYPE_NOTE, ABOVE_SMALL_MM, d);
 		break;
 	case RECEIPT_TICK:
-		err = measure_tick(p, line, d);
+		err = measure_tick(p, line, TYPE_TEXT, ABOVE_TICK_MM, d);
+		break;
+	case RECEIPT_TICK_SMALL:
+		err = measure_tick(p, line, TYPE_NOTE, ABOVE_TICK_SMALL_MM, d);
 		break;
 	case RECEIPT_SAY:
 		err = measure_say(p, line, d);
@@ -439,7 +444,7 @@ void receipt_pen_draw(struct receipt_pen *p, struct bitmap *b, int top)
 
 		frame.y += top;
 		draw_box(b, frame,
-			line_dots(p, p->kind == RECEIPT_TICK ? TICK_LINE_MM : FRAME_LINE_MM));
+			line_dots(p, p->kind == RECEIPT_SAY ? FRAME_LINE_MM : TICK_LINE_MM));
 	}
 	if (!rect_is_empty(p->qr))
 		draw_qr(p, b, top);

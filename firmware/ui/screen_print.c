@@ -2,6 +2,8 @@
 #include "ui/flow.h"
 #include "ui/screens.h"
 
+#define QR_MOST_MM 160.0 /* a long list's code has many modules: the larger, the easier to read */
+
 /* A picture, a sentence, what to do and a last line, in the middle of the page; the picture only
  * where there is room. */
 static void draw_message(struct ui_build *b, const char *icon, struct rich_text title,
@@ -40,8 +42,8 @@ static void draw_qr(struct ui_build *b, struct rect area)
 	if (!b->v->qr || b->v->qr_size <= 0)
 		return;
 	size = area.w < area.h ? area.w : area.h;
-	if (size > panel_px(t->panel, 130))
-		size = panel_px(t->panel, 130);
+	if (size > panel_px(t->panel, QR_MOST_MM))
+		size = panel_px(t->panel, QR_MOST_MM);
 	module = size / (b->v->qr_size + 8); /* a quiet zone of four modules on each side */
 	if (module < 1)
 		return;
