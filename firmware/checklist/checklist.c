@@ -4,6 +4,7 @@
 struct build {
 	struct arena *arena;
 	const struct answers *answers;
+	struct answers before; /* the same visitor with nothing done yet */
 	const char *today;
 	struct checklist_item *items;
 	int count;
@@ -19,19 +20,46 @@ static bool is_listed(const struct build *b, const struct guide *g)
 	return false;
 }
 
-/* Only what is on the list already counts: what a visitor has done is not on it any more. */
+/* Off the list because it is behind the visitor, and not because it is for others. */
+static bool is_done(const struct build *b, const struct guide *g)
+{
+	return rule_eval(g->applies, b->answers) == RULE_NO &&
+	       rule_eval(g->applies, &b->before) != RULE_NO;
+}
+
+/* One alternative that is done is enough, whatever else of the group stands on the list. */
+static bool waits_for(const struct build *b, const struct guide_requirement *q)
+{
+	bool is_before = false;
+	int i;
+
+	for (i = 0; i < q->count; i++) {
+		if (is_done(b, q->any_of[i]))
+			return false;
+		is_before |= is_listed(b, q->any_of[i]);
+	}
+	return is_before;
+}
+
 static bool must_wait(const struct build *b, const struct guide *g)
 {
-	int i, j;
+	int i;
 
-	for (i = 0; i < g->requirement_count; i++) {
-		const struct guide_requirement *q = &g->requirements[i];
-
-		for (j = 0; j < q->count && !q->is_recommended_only; j++)
-			if (is_listed(b, q->any_of[j]))
-				return true;
-	}
+	for (i = 0; i < g->requirement_count; i++)
+		if (!g->requirements[i].is_recommended_only && waits_for(b, &g->requirements[i]))
+			return true;
 	return false;
+}
+
+static struct answers with_nothing_done(const struct content *c, const struct answers *answers)
+{
+	struct answers before = *answers;
+	int i;
+
+	for (i = 0; i < c->question_count; i++)
+		if (c->questions[i].is_done)
+			answers_set_not_asked(&before, i);
+	return before;
 }
 
 static enum err add_item(struct build *b, const struct guide *g, enum rule_value applies)
@@ -62,7 +90,10 @@ enum err checklist_create(struct arena *a, const struct content *c, const struct
 	const char *today, const struct checklist **checklist_out)
 {
 	struct answers effective = answers_effective(c, answers);
-	struct build b = { .arena = a, .answers = &effective, .today = today };
+	struct build b = { .arena = a,
+		.answers = &effective,
+		.before = with_nothing_done(c, &effective),
+		.today = today };
 	struct checklist *list = arena_alloc(a, sizeof(*list));
 	int i;
 

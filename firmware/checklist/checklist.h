@@ -7,8 +7,9 @@
 
 struct checklist_item {
 	const struct guide *guide;
-	enum rule_value applies;         /* YES, or MAYBE: "ask the staff if this is for you" */
-	bool must_wait;                  /* something it requires is on this list before it */
+	enum rule_value applies; /* YES, or MAYBE: "ask the staff if this is for you" */
+	bool must_wait; /* of something it requires, no alternative is done and one is on this list
+			   before it */
 	const struct guide_step **steps; /* those that hold and whose rule is not NO */
 	int step_count;
 	const struct guide_doc **docs;

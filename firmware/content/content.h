@@ -61,6 +61,7 @@ struct question {
 	const struct question_answer *answers;
 	int answer_count; /* "I don't know" is always offered besides */
 	bool is_many;     /* many="yes": several answers may be chosen */
+	bool is_done;     /* done="yes": asks what is behind the visitor */
 	uint32_t none;    /* bit of the answer "none" of such a question, which excludes the rest */
 };
 

@@ -246,10 +246,15 @@ static void test_answers_parse_says_what_is_possible(void **state)
 
 /* The fixture with a last question to which many answers may be given; three guides ask for it. */
 #define DONE                                                                                       \
-	"<question id=\"done\" icon=\"done\" many=\"yes\"><text>Klart?</text><why>Därför.</why>" \
+	"<question id=\"done\" icon=\"done\" many=\"yes\" "                                        \
+	"done=\"yes\"><text>Klart?</text><why>Därför.</why>"                                     \
 	"<answer value=\"none\">Inget</answer><answer value=\"bank\">Konto</answer>"               \
 	"<answer value=\"card\">Kort</answer><answer value=\"school\">Skola</answer>"              \
 	"</question>"
+
+#define CARD_NOT_DONE                                                                              \
+	"<all><not><is question=\"permit\" in=\"asylum\"/></not>"                                  \
+	"<not><is question=\"done\" in=\"card\"/></not></all>"
 
 static void use_many(const char *card_rule)
 {
@@ -382,6 +387,39 @@ static void test_checklist_questions_with_many_answers(void **state)
 	assert_string_equal(describe("permit=asylum,child=no,done=school"), "bank(ask|)");
 	assert_string_equal(
 		describe("permit=asylum,child=no,done=unknown"), "card?(apply|) bank+wait(ask|)");
+}
+
+/* bank needs card or school: one that is done is enough; one that is for others is not done. */
+static void test_checklist_waits_for_no_alternative_of_what_is_done(void **state)
+{
+	static const struct {
+		const char *rule, *answers, *list;
+	} cases[] = {
+		{ CARD_NOT_DONE, "permit=work,stay=no,child=yes,child-age=6-15,done=none",
+			"school(call|) card(apply|) bank+wait(ask|)" },
+		{ CARD_NOT_DONE, "permit=work,stay=no,child=yes,child-age=6-15,done=card",
+			"school(call|) bank(ask|)" },
+		{ CARD_NOT_DONE, "permit=work,stay=no,child=yes,child-age=6-15,done=school",
+			"school(call|) card(apply|) bank+wait(ask|)" },
+		{ CARD_NOT_DONE, "permit=work,stay=no,child=yes,child-age=6-15,done=unknown",
+			"school(call|) card?(apply|) bank+wait(ask|)" },
+		/* never for asylum seekers, done or not */
+		{ CARD_NOT_DONE, "permit=asylum,child=yes,child-age=6-15,done=card",
+			"school(call|) bank+wait(ask|)" },
+		/* nobody knows if it was ever for them, but it is done */
+		{ CARD_NOT_DONE, "permit=unknown,child=yes,child-age=6-15,number=yes,done=card",
+			"school(call|) bank(ask|)" },
+		/* on the list although it is chosen: not done */
+		{ "<is question=\"done\" in=\"card\"/>",
+			"permit=asylum,child=yes,child-age=6-15,done=card",
+			"school(call|) card(apply|) bank+wait(ask|)" },
+	};
+	(void)state;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		use_many(cases[i].rule);
+		assert_string_equal(describe(cases[i].answers), cases[i].list);
+	}
 }
 
 /* ---- random rules, the long way round: what is not asked never matters ---- */
@@ -552,6 +590,7 @@ int main(void)
 		T(test_answers_toggle_ticks_and_none_stands_alone),
 		T(test_answers_parse_takes_many),
 		T(test_checklist_questions_with_many_answers),
+		T(test_checklist_waits_for_no_alternative_of_what_is_done),
 		T(test_checklist_questions_left_out_never_matter_in_random_rules),
 		T(test_checklist_without_memory_says_so),
 	};
