@@ -299,7 +299,8 @@ static void print(struct app *app, struct app_effects *effects)
 	const struct receipt *receipt = NULL;
 	char code[CODE_TEXT_MAX] = "";
 
-	if (!app->checklist)
+	/* The screen offers no empty paper; this holds for whatever else may ask for one. */
+	if (!app->checklist || !app->checklist->item_count)
 		return;
 	arena_erase(app->job_arena);
 	if (code_write(app->config.content, &app->visit.answers, app->config.content_number,

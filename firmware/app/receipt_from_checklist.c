@@ -419,7 +419,7 @@ enum err receipt_from_checklist(struct arena *a, const struct rich_context *rich
 	struct receipt *receipt = arena_alloc(a, sizeof(*receipt));
 
 	w.swedish.lang = lang_find(rich->langs, "sv");
-	if (!w.swedish.lang)
+	if (!w.swedish.lang || !list->item_count)
 		return ERR_MISSING;
 	w.capacity = lines_needed(list);
 	w.lines = arena_array(a, (size_t)w.capacity, sizeof(*w.lines));
@@ -431,9 +431,6 @@ enum err receipt_from_checklist(struct arena *a, const struct rich_context *rich
 	add_interface(&w, RECEIPT_TITLE, N_("My checklist"));
 	/* Translators: at the head of the paper. {date} is a day: "30 November 2026". */
 	add_date(&w, N_("Printed on {date}"), rich->today);
-	if (!list->item_count)
-		add_interface(&w, RECEIPT_TEXT,
-			N_("We found nothing for your answers here. Please ask the staff."));
 	if (list->item_count > FULL_ITEMS_MAX)
 		add_visits(&w, list);
 	for (int i = 0; i < list->item_count && list->item_count <= FULL_ITEMS_MAX; i++)

@@ -13,7 +13,9 @@
  * what to bring, each document once; the rest stands on the screen, which the code brings back.
  *
  * Everything lives in the arena; content texts and fonts' languages are borrowed. ERR_MEMORY, or
- * ERR_MISSING when the language table has no Swedish.
+ * ERR_MISSING when the language table has no Swedish or the list is empty: nobody takes an empty
+ * paper to a counter, the screen says what to do instead.
+ *
  * code: what brings the list back at any kiosk (checklist/code.h), "" for none. */
 MUST_CHECK enum err receipt_from_checklist(struct arena *a, const struct rich_context *rich,
 	const struct checklist *list, const char *code, const struct receipt **receipt_out);

@@ -60,7 +60,7 @@ int screen_checklist_build(struct ui_build *b)
 	column = screen_head_draw(b, &(struct screen_head){ .icon = "checklist",
 					     .title = ui_interface(b, N_("My checklist")) });
 	flow_init(&f, b, column);
-	if (!b->v->can_print)
+	if (!b->v->can_print && list && list->item_count)
 		flow_notice(&f, "printer-fault",
 			ui_interface(
 				b, N_("The printer cannot print now. You can take your list with "

@@ -129,6 +129,17 @@ static bool has_line(const struct receipt *r, const char *text)
 	return false;
 }
 
+static void test_days_an_empty_list_is_no_paper(void **state)
+{
+	struct rich_context rich = { content, &strings, &langs, languages, days[0].today };
+	const struct checklist empty = { NULL, 0 };
+	const struct receipt *receipt = NULL;
+	(void)state;
+
+	assert_int_equal(receipt_from_checklist(arena, &rich, &empty, "", &receipt), ERR_MISSING);
+	assert_null(receipt);
+}
+
 static void test_days_choose_what_is_printed(void **state)
 {
 	struct answers answers;
@@ -192,6 +203,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(test_days_choose_pages),
 		T(test_days_choose_what_is_printed),
+		T(test_days_an_empty_list_is_no_paper),
 		T(test_days_choose_the_code),
 	};
 
