@@ -103,6 +103,8 @@ static struct parts lay_out(struct ui_build *b, const struct ui_button *button, 
 	p.label = is_card && !button->is_centered
 			  ? ui_layout(b, button->label, font, p.text_width)
 			  : ui_layout_fit(b, button->label, font, p.text_width);
+	if (is_card && !button->is_centered)
+		p.label = ui_balance(b, button->label, font, p.label, p.text_width);
 	font.size = t->small;
 	font.bold = false;
 	if (button->sub.rich.size)
@@ -238,26 +240,69 @@ void ui_header(struct ui_build *b)
 	b->content.h = b->page.h - t->margin - b->content.y;
 }
 
+#define FOOTER_MAX 3
+#define BAR_LEAST_PERCENT 80 /* of the body: rather a little smaller than on two lines */
+
+static bool fits_bar(
+	struct ui_build *b, const struct ui_button *button, int width, int32_t size, int max_lines)
+{
+	const struct theme *t = b->t;
+	struct ui_font font = { .size = size, .bold = true, .max_lines = max_lines };
+	int inside = width - 2 * t->pad - (button->icon ? t->icon_small + t->pad : 0);
+	struct ui_text text = ui_layout(b, button->label, font, inside);
+
+	return !text.layout || (!text.layout->overflows && !text.layout->truncated &&
+				       text.h <= t->main_target - t->pad / 2);
+}
+
+/* One size for all the words of a bar: the largest at which each stands on one line, else on two. 0
+ * where that would be much smaller than what the visitor chose: then each has its own. */
+static int32_t bar_label_size(
+	struct ui_build *b, const struct ui_button *buttons, const int *widths, int count)
+{
+	int32_t least = b->t->body * BAR_LEAST_PERCENT / 100;
+
+	for (int lines = 1; lines <= 2; lines++) {
+		for (int32_t size = b->t->body; size >= least; size = size * 96 / 100) {
+			int fit = 0;
+
+			while (fit < count && fits_bar(b, &buttons[fit], widths[fit], size, lines))
+				fit++;
+			if (fit == count)
+				return size;
+		}
+	}
+	return 0;
+}
+
 void ui_footer(struct ui_build *b, const struct ui_button *buttons, const int *weights, int count)
 {
 	const struct theme *t = b->t;
 	struct rect bar = { 0, b->page.h - t->footer, b->page.w, t->footer };
 	struct rect row = { t->margin, bar.y + (t->footer - t->main_target) / 2,
 		b->page.w - 2 * t->margin, t->main_target };
-	int total = 0, offset = 0;
+	int total = 0, offset = 0, widths[FOOTER_MAX];
+	int32_t size;
 
 	ui_fill(b, bar, COLOR_SURFACE, 0);
 	ui_fill(b, (struct rect){ 0, bar.y, bar.w, t->border }, COLOR_HAIR, 0);
 	for (int i = 0; i < count; i++)
 		total += weights[i];
 	for (int i = 0; i < count; i++) {
-		int w = (row.w - (count - 1) * t->gap) * weights[i] / total;
-
+		widths[i] = (row.w - (count - 1) * t->gap) * weights[i] / total;
 		if (i == count - 1)
-			w = row.w - offset;
-		ui_draw_button(
-			b, &buttons[i], (struct rect){ ui_x(b, row, offset, w), row.y, w, row.h });
-		offset += w + t->gap;
+			widths[i] = row.w - offset;
+		offset += widths[i] + t->gap;
+	}
+	size = bar_label_size(b, buttons, widths, count);
+	offset = 0;
+	for (int i = 0; i < count; i++) {
+		struct ui_button button = buttons[i];
+
+		button.label_size = size;
+		ui_draw_button(b, &button,
+			(struct rect){ ui_x(b, row, offset, widths[i]), row.y, widths[i], row.h });
+		offset += widths[i] + t->gap;
 	}
 	b->content.h = bar.y - t->gap - b->content.y;
 }

@@ -53,6 +53,7 @@ static int draw_title(
 
 	font.max_h = b->content.y + b->content.h - column.y;
 	text = ui_layout_fit(b, title, font, width);
+	text = ui_balance(b, title, font, text, width);
 	h = icon && text.h < t->icon ? t->icon : text.h;
 
 	if (icon)
@@ -63,7 +64,7 @@ static int draw_title(
 	return column.y + h + t->pad;
 }
 
-struct rect screen_head_draw(struct ui_build *b, const struct screen_head *head)
+struct rect screen_head_draw(struct ui_build *b, struct screen_head *head)
 {
 	const struct theme *t = b->t;
 	bool has_picture = head->has_picture && head->icon && t->text_size == TEXT_SIZE_NORMAL;
@@ -90,6 +91,18 @@ struct rect screen_head_draw(struct ui_build *b, const struct screen_head *head)
 		rest.h -= side.y - rest.y;
 		rest.y = side.y;
 	}
+	/* Beside the rest there is room for the note under the title; the rest keeps its height. */
+	if (t->is_landscape) {
+		note = ui_layout(b, head->note, small, side.w);
+		head->has_note = side.y + note.h <= b->content.y + b->content.h;
+		if (head->has_note) {
+			ui_draw_text(b, note, side.x, side.y, side.w, COLOR_QUIET, NODE_TEXT);
+			return rest;
+		}
+	}
+	if (head->is_note_beside_only)
+		return rest;
+	head->has_note = true;
 	note = ui_layout(b, head->note, small, rest.w);
 	ui_draw_text(b, note, rest.x, rest.y, rest.w, COLOR_QUIET, NODE_TEXT);
 	if (note.h) {

@@ -78,7 +78,7 @@ int screen_code_build(struct ui_build *b)
 	const struct theme *t = b->t;
 	const int weights[2] = { 2, 3 };
 	struct ui_button footer[2];
-	struct screen_head head = { .icon = "tick-box" };
+	struct screen_head head = { .icon = b->v->code_is_wrong ? "warning" : "paper" };
 	struct rect area;
 	int field = t->target;
 

@@ -30,14 +30,14 @@ static void add_docs(struct flow *f, const struct guide *g)
 
 	for (int i = 0; i < g->doc_count; i++) {
 		const struct guide_doc *doc = &g->docs[i];
-		struct rich_text term = { 0 };
+		struct rich_text text = ui_content(b, doc->text), term = { 0 };
 
 		if (!validity_holds(doc->valid, b->v->rich.today) ||
 			rule_eval(doc->when, b->v->answers) == RULE_NO)
 			continue;
-		if (!is_swedish && doc->term)
-			term = ui_plain(ui_swedish(b), doc->term);
-		flow_row(f, doc->icon ? doc->icon : "document", ui_content(b, doc->text), term);
+		if (!is_swedish && doc->term && !rich_has_term(&text, doc->term))
+			term = ui_plain(ui_swedish(b), rich_term(b->a, doc->term));
+		flow_row(f, doc->icon ? doc->icon : "document", text, term);
 	}
 }
 

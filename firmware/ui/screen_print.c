@@ -15,9 +15,11 @@ static void draw_message(struct ui_build *b, const char *icon, struct rich_text 
 	struct ui_font font = { .size = t->body, .align = TEXT_CENTER };
 	struct ui_text head = ui_layout(b, title, big, column.w);
 	struct ui_text text = ui_layout(b, body, font, column.w);
-	int size = t->icon_big * 3 / 2, y;
-	int h = head.h + t->pad + text.h + (last.layout ? t->margin + last.h : 0);
+	int size = t->icon_big * 3 / 2, y, h;
 
+	head = ui_balance(b, title, big, head, column.w);
+	text = ui_balance(b, body, font, text, column.w);
+	h = head.h + t->pad + text.h + (last.layout ? t->margin + last.h : 0);
 	if (h + size + t->margin > column.h)
 		size = 0;
 	else

@@ -8,16 +8,18 @@ static void add_topic(struct flow *f, int index)
 	const struct guide *g = b->v->rich.content->guides[index];
 	const char *id = arena_printf(b->a, "topic:%s", g->id);
 	bool is_swedish = b->v->rich.lang == ui_swedish(b);
+	struct rich_text title = ui_content(b, g->title);
 	struct ui_button button = { .id = id ? id : "",
 		.action = { ACTION_TOPIC, index },
 		.style = BUTTON_CARD,
 		.icon = g->icon,
 		.is_tall = true,
 		.has_chevron = true,
-		.label = ui_content(b, g->title) };
+		.label = title };
 
-	if (!is_swedish && g->term)
-		button.sub = ui_plain(ui_swedish(b), g->term);
+	/* The Swedish name once: where the title has it, the authority stands below. */
+	if (!is_swedish && g->term && !rich_has_term(&title, g->term))
+		button.sub = ui_plain(ui_swedish(b), rich_term(b->a, g->term));
 	else if (g->authority)
 		button.sub = ui_plain(ui_swedish(b), g->authority->name);
 	flow_button(f, &button);
@@ -108,9 +110,13 @@ int screen_station_build(struct ui_build *b)
 	int parts;
 
 	ui_header(b);
+	/* Beside the topics of a lying panel; else above the first of them only. */
+	head.note = ui_content(b, station->text);
+	head.is_note_beside_only = true;
 	flow_init(&f, b, screen_head_draw(b, &head));
-	flow_text(&f, ui_content(b, station->text), (struct ui_font){ .size = b->t->small },
-		COLOR_QUIET, NODE_TEXT, 0);
+	if (!head.has_note)
+		flow_text(&f, head.note, (struct ui_font){ .size = b->t->small }, COLOR_QUIET,
+			NODE_TEXT, 0);
 	for (int i = 0; i < c->guide_count; i++) {
 		if (c->guides[i]->station == b->v->station)
 			add_topic(&f, i);

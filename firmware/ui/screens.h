@@ -26,7 +26,9 @@ struct screen_head {
 	const char *icon;
 	bool has_picture; /* the icon large above the title, where there is room */
 	struct rich_text title, note;
+	bool is_note_beside_only; /* if there is no room beside the rest: leave it to the caller */
+	bool has_note;            /* out: the note is drawn */
 };
 
 /* Draws it below the header and above the footer; returns the room that is left for the rest. */
-struct rect screen_head_draw(struct ui_build *b, const struct screen_head *head);
+struct rect screen_head_draw(struct ui_build *b, struct screen_head *head);

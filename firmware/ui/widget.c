@@ -130,10 +130,44 @@ struct ui_text ui_layout_fit(
 	return ui_layout(b, text, font, width);
 }
 
+#define BALANCE_LINES_MAX 3 /* a paragraph keeps its long lines */
+#define BALANCE_STEPS 6     /* halvings: within 2 % of the narrowest width */
+
+struct ui_text ui_balance(struct ui_build *b, struct rich_text text, struct ui_font font,
+	struct ui_text laid, int width)
+{
+	int lines = laid.layout ? laid.layout->line_count : 0;
+	int too_narrow = lines ? width / (lines + 1) : 0, narrowest = width;
+
+	if (lines < 2 || lines > BALANCE_LINES_MAX || laid.layout->overflows)
+		return laid;
+	font.size = laid.layout->size_26_6;
+	for (int i = 0; i < BALANCE_STEPS; i++) {
+		int middle = (too_narrow + narrowest) / 2;
+		struct ui_text tried = ui_layout(b, text, font, middle);
+
+		if (!tried.layout)
+			break;
+		if (tried.layout->line_count > lines || tried.layout->overflows ||
+			tried.layout->truncated) {
+			too_narrow = middle;
+			continue;
+		}
+		narrowest = middle;
+		laid = tried;
+		laid.width = middle;
+	}
+	if (laid.width && font.align == TEXT_CENTER)
+		laid.inset = (width - laid.width) / 2;
+	else if (laid.width && b->is_rtl)
+		laid.inset = width - laid.width;
+	return laid;
+}
+
 void ui_draw_text(struct ui_build *b, struct ui_text text, int x, int y, int width, uint32_t color,
 	enum node_role role)
 {
-	struct rect r = { x, y, width, text.h };
+	struct rect r = { x + text.inset, y, text.width ? text.width : width, text.h };
 
 	if (!text.layout)
 		return;

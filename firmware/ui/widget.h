@@ -24,6 +24,8 @@ struct ui_text { /* laid out; layout NULL = nothing to show */
 	const char *utf8;
 	const struct lang *lang;
 	int h; /* pixels */
+	/* ui_balance: narrower than what it was laid out for, and this far from that's left edge */
+	int width, inset;
 };
 
 struct ui_font {
@@ -50,6 +52,10 @@ struct ui_text ui_layout(struct ui_build *b, struct rich_text text, struct ui_fo
  * at most font.max_lines lines: for labels on buttons. */
 struct ui_text ui_layout_fit(
 	struct ui_build *b, struct rich_text text, struct ui_font font, int width);
+/* Lines of about the same length instead of a last one with a single word: for titles, cards and
+ * what stands in the middle. laid: what ui_layout or ui_layout_fit made of text for that width. */
+struct ui_text ui_balance(struct ui_build *b, struct rich_text text, struct ui_font font,
+	struct ui_text laid, int width);
 /* Draws it at (x, y); adds a node unless role is NODE_GROUP (a button's label belongs to the
  * button). */
 void ui_draw_text(struct ui_build *b, struct ui_text text, int x, int y, int width, uint32_t color,
