@@ -140,7 +140,6 @@ static void go_to_next_question(struct app *app)
 	int next = visit_question(&app->visit, app->config.content, app->today, 1);
 
 	app->visit.list_is_from_code = false;
-
 	if (next >= 0) {
 		place->question = next;
 		place->part = 0;
@@ -302,6 +301,10 @@ static void print(struct app *app, struct app_effects *effects)
 	/* The screen offers no empty paper; this holds for whatever else may ask for one. */
 	if (!app->checklist || !app->checklist->item_count)
 		return;
+	if (app->is_printing) { /* the printer still reads the receipt: show how that job fares */
+		go(app, SCREEN_PRINTING);
+		return;
+	}
 	arena_erase(app->job_arena);
 	if (code_write(app->config.content, &app->visit.answers, app->config.content_number,
 		    code) != ERR_OK)
@@ -525,6 +528,29 @@ static void on_time(struct app *app, struct app_effects *effects)
 	}
 }
 
+/* The job is over, well or not: the page that waited for it becomes `screen`. A page the visitor
+ * has opened over it (the emergency numbers, the languages) stays, and Back leads to the new one.
+ */
+static void end_printing(struct app *app, enum ui_screen screen)
+{
+	struct visit *v = &app->visit;
+
+	app->is_printing = false;
+	if (v->place.screen == SCREEN_PRINTING) {
+		v->place.screen = screen;
+		move(app, 1);
+		return;
+	}
+	for (int i = v->depth - 1; i >= 0; i--) {
+		if (v->before[i].screen == SCREEN_PRINTING) {
+			v->before[i].screen = screen;
+			return;
+		}
+	}
+	/* They went on reading: the paper, or what stands for it, must not be missed. */
+	go(app, screen);
+}
+
 static void on_print(struct app *app, const struct print_report *report)
 {
 	if (app->can_print != report->can_print)
@@ -542,18 +568,16 @@ static void on_print(struct app *app, const struct print_report *report)
 		app->visit.has_sent = true;
 		return;
 	case PRINT_DONE:
-		app->is_printing = false;
 		app->touched_ms = app->now_ms; /* the paper's time begins now */
-		app->visit.place.screen = SCREEN_FINISH;
-		break;
+		end_printing(app, SCREEN_FINISH);
+		return;
 	case PRINT_FAILED:
-		app->is_printing = false;
 		app->touched_ms = app->now_ms;
 		app->visit.paper = app->visit.has_sent ? UI_PAPER_FAILED_MIDWAY : UI_PAPER_FAILED;
 		show_code(app);
-		break;
+		end_printing(app, SCREEN_PRINTING);
+		return;
 	}
-	move(app, 1);
 }
 
 void app_step(
