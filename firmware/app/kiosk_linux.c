@@ -289,11 +289,18 @@ static void report(struct kiosk *k, struct print_report now, int64_t now_ms)
 	if (k->simulator && receipts_save(&k->receipts, k->simulator, &k->model, &d) != ERR_OK)
 		log_line(LOG_ERROR, "printer", "%s", d.text);
 	if (before.state == now.state && before.fault == now.fault &&
-		before.can_print == now.can_print && before.paper_low == now.paper_low)
+		before.can_print == now.can_print && before.paper_low == now.paper_low &&
+		before.has_port == now.has_port)
 		return;
 	if (before.can_print != now.can_print || before.fault != now.fault)
 		log_line(now.can_print ? LOG_INFO : LOG_WARNING, "printer", "can_print=%s fault=%s",
 			now.can_print ? "yes" : "no", fault_name(now.fault));
+	if (before.has_port && !now.has_port)
+		log_line(LOG_WARNING, "printer",
+			"%s: takes no bytes (switched off, unplugged, full or another address?); "
+			"it "
+			"is tried again when somebody touches the screen",
+			k->options.printer);
 	tell_app(k, &msg, now_ms);
 }
 

@@ -4,12 +4,13 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "platform/clock_linux.h"
 #include "ui/outoforder_sdl.h"
 
 /* A person needs longer between two taps; the kiosk ignores repeats within half a second. */
 #define TAP_PACE_MS 600
 #define TAP_DOWN_MS 60
-#define REAL_PRINTER_MS 10000
+#define PRINTED_LOOK_MS 50
 
 static void show(struct stage *s)
 {
@@ -114,16 +115,20 @@ void stage_tap(struct stage *s, int x, int y, bool hurried)
 	s->tapped_ms = s->now_ms;
 }
 
-/* A real printer is not in our time: wait for it in its own. */
-static void wait_for_device(const struct stage *s)
+/* Time to let pass before the next look at the job. A real printer is not in our time: as much as
+ * it took to have news, or the job would be given up before the bytes can have travelled. */
+static int64_t wait_for_device(const struct stage *s)
 {
 	struct pollfd p = { .fd = printer_poll_fd(s->kiosk->printer), .events = POLLIN };
+	int64_t start = clock_now_ms(), took;
 
 	if (s->kiosk->simulator || p.fd < 0)
-		return;
+		return PRINTED_LOOK_MS;
 	if (s->kiosk->report.state == PRINT_SENDING)
 		p.events |= POLLOUT;
-	poll(&p, 1, REAL_PRINTER_MS);
+	poll(&p, 1, PRINTED_LOOK_MS);
+	took = clock_now_ms() - start;
+	return took > 0 ? took : 1;
 }
 
 bool stage_printed(struct stage *s, struct diag *d)
@@ -154,9 +159,7 @@ bool stage_printed(struct stage *s, struct diag *d)
 				STAGE_PRINT_MS / 1000);
 			return false;
 		}
-		if (s->kiosk->report.next_ms == INT64_MAX)
-			wait_for_device(s);
-		stage_wait(s, 50);
+		stage_wait(s, wait_for_device(s));
 	}
 }
 

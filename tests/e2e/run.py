@@ -11,7 +11,7 @@ A script's comments may carry orders for this runner:
   # qr A.png                zbarimg finds a web address in the picture
   # receipts N              that many papers were saved
 @OUT@ is the script's own folder."""
-import argparse, json, os, re, shutil, signal, subprocess, sys, time
+import argparse, json, os, re, shutil, signal, socket, subprocess, sys, threading, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 passed, failed = 0, 0
@@ -456,6 +456,49 @@ def printers():
         report(f"printer {uri}", problem)
 
 
+def network_printer():
+    """A listener that never answers gets the same paper as a file; nobody listening is told and shown as a code."""
+    script, paper = os.path.join(args.out, "tcp.script"), os.path.join(args.out, "tcp-paper.bin")
+    open(script, "w").write(TO_PAPER + "printed\nexpect screen finish\n")
+    taken = bytearray()
+
+    def listen():
+        connection, _ = server.accept()
+        connection.settimeout(30)
+        while chunk := connection.recv(65536):
+            taken.extend(chunk)
+            time.sleep(0.01)  # slower than the script's own time
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(30)
+        uri = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        thread = threading.Thread(target=listen)
+        thread.start()
+        result = run("--content", args.content, "--printer", uri, "--script", script)
+        thread.join()
+    run("--content", args.content, "--printer", f"file:{paper}", "--script", script)
+    good = result.returncode == 0 and len(taken) >= os.path.getsize(paper) > 5000
+    report("printer tcp", None if good else f"exit {result.returncode}, {len(taken)} bytes: {result.stderr[-600:]}")
+    open(script, "w").write(TO_PAPER + f"wait 20000\nexpect screen printing\ndump {args.out}/refused.json\n")
+    for gone in (uri, "file:/dev/full"):
+        result = run("--content", args.content, "--printer", gone, "--script", script)
+        problem = None if result.returncode == 0 else f"exit {result.returncode}: {result.stderr[-600:]}"
+        if not problem and f"warning printer {gone}: takes no bytes" not in result.stderr:
+            problem = f"the log does not name it: {result.stderr[-300:]}"
+        report(f"printer that takes nothing: {gone[:8]}", problem or order_has(args.out, "refused.json", "qr"))
+
+
+def no_display():
+    """Without a display and without a script it says so instead of playing to nobody."""
+    hidden = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")}
+    try:
+        result = subprocess.run([args.kiosk, "--content", args.content], env=hidden, capture_output=True, text=True, timeout=30)
+    except subprocess.TimeoutExpired:
+        return report("no display", "runs on, seen by nobody")
+    good = result.returncode == 1 and re.search(r"error kiosk display: .*--script", result.stderr)
+    report("no display", None if good else f"exit {result.returncode}: {result.stderr[-300:]}")
+
+
 # ---------------------------------------------------------------- window and monkey
 
 def switches(pid):
@@ -515,7 +558,7 @@ parser.add_argument("--kiosk", required=True)
 parser.add_argument("--content", required=True)
 parser.add_argument("--out", required=True)
 parser.add_argument("--monkeys", type=int, default=3)
-parser.add_argument("--only", help="one part: scripts, arguments, bad-scripts, content, many, catalogue, printers, window, monkeys")
+parser.add_argument("--only", help="one part: scripts, arguments, bad-scripts, content, many, catalogue, printers, network, no-display, window, monkeys")
 args = parser.parse_args()
 args.kiosk, args.content, args.out = (os.path.abspath(p) for p in (args.kiosk, args.content, args.out))
 shutil.rmtree(args.out, ignore_errors=True)
@@ -526,7 +569,7 @@ with open(os.path.join(args.out, "leaks-of-others"), "w") as known:
 os.environ["LSAN_OPTIONS"] = f"suppressions={known.name}:print_suppressions=0"
 PARTS = {"scripts": play_scripts, "arguments": bad_arguments, "bad-scripts": bad_scripts, "content": bad_content,
          "many": many_answers,
-         "catalogue": missing_catalogue, "printers": printers, "window": window, "monkeys": monkeys}
+         "catalogue": missing_catalogue, "printers": printers, "network": network_printer, "no-display": no_display, "window": window, "monkeys": monkeys}
 for part, function in PARTS.items():
     if args.only in (None, part):
         function()
