@@ -449,6 +449,11 @@ static const struct draw_node *node_at(const struct app *app, int x, int y)
 	return i >= 0 ? &d->nodes[i] : NULL;
 }
 
+static bool is_always_at_hand(struct ui_action action)
+{
+	return action.kind == ACTION_LANGUAGE || action.kind == ACTION_EMERGENCY;
+}
+
 static void tap(struct app *app, int x, int y, struct app_effects *effects)
 {
 	int down_x, down_y;
@@ -459,15 +464,17 @@ static void tap(struct app *app, int x, int y, struct app_effects *effects)
 	press(app, "");
 	if (!gesture_up(&app->gesture, &down_x, &down_y))
 		return;
+	from = node_at(app, down_x, down_y);
+	to = node_at(app, x, y);
 	if (app->is_warning) {
 		/* Any touch goes on (WCAG 2.2.1: one simple action). */
 		app->is_warning = false;
 		app->is_dirty = true;
+		if (from && from == to && is_always_at_hand(to->action))
+			act(app, to->action, effects);
 		gesture_screen_changed(&app->gesture, x, y, app->now_ms);
 		return;
 	}
-	from = node_at(app, down_x, down_y);
-	to = node_at(app, x, y);
 	if (!from || from != to ||
 		gesture_is_repeat(&app->gesture, x, y, panel_px(app->config.panel, SAME_SPOT_MM),
 			app->now_ms))

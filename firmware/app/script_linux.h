@@ -6,7 +6,7 @@
  *   wait MS                   virtual time; 0: do not wait for the page transition
  *   shot FILE.png             what is on the screen
  *   dump FILE.json            its tree
- *   printed                   waits for the job on the printer
+ *   printed                   waits for the job on the printer; a real one in its own time
  *   printer FAULT             acts on the simulated printer
  *   type TEXT                 as a scanner: the characters, then Enter
  *   # comment
@@ -14,10 +14,10 @@
  * After every command the page transition runs to its end, unless `wait 0` follows. Taps come at a
  * person's pace, unless `wait 0` stands before.
  *
- * Ids that stay: screens language topics guide question checklist printing finish emergency
- * idle-warning out-of-order; buttons lang:CODE topic:GUIDE answer:QUESTION=VALUE (VALUE unknown = I
- * don't know) next back home more language text-size emergency quick-exit checklist print finish
- * continue. */
+ * Ids that stay: screens language topics station guide question checklist printing finish code
+ * emergency idle-warning out-of-order; buttons lang:CODE topic:GUIDE station:NUMBER
+ * answer:QUESTION=VALUE (VALUE unknown = I don't know) next back home more language text-size
+ * emergency quick-exit checklist code key:SYMBOL key:delete print finish continue. */
 #pragma once
 
 #include "app/stage_linux.h"

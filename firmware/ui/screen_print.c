@@ -146,7 +146,8 @@ int screen_finish_build(struct ui_build *b)
 	return 1;
 }
 
-/* Nobody has touched for a while: any touch goes on, else everything is wiped (WCAG 2.2.1). */
+/* Nobody has touched for a while: any touch goes on, else everything is wiped (WCAG 2.2.1). The bar
+ * stays, so that the languages and the emergency numbers are one tap away from here too. */
 int screen_idle_build(struct ui_build *b)
 {
 	const struct theme *t = b->t;
@@ -155,6 +156,7 @@ int screen_idle_build(struct ui_build *b)
 	const int weights[1] = { 1 };
 	struct ui_text last;
 
+	ui_header(b);
 	b->content.h = b->page.h - t->footer - t->gap - b->content.y;
 	last = ui_layout(b, ui_plain(ui_swedish(b), ui_number(b, b->v->countdown_s)), giant,
 		screen_column(b).w);

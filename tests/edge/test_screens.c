@@ -154,6 +154,10 @@ static void check_view(struct bench *t, struct ui_view view, const char *what)
 		t->screens++;
 		if (d.failed || d.node_count < 2 || !has_way_on(&d))
 			complain(t, &w, "empty or failed", &d.nodes[0], NULL);
+		if (drawlist_find(&d, "emergency") < 0 ||
+			(drawlist_find(&d, "language") < 0 && drawlist_find(&d, "lang:sv") < 0))
+			complain(t, &w, "no emergency numbers or languages one tap away",
+				&d.nodes[0], NULL);
 		if (parts > 1 &&
 			!(drawlist_find(&d, "more") >= 0 || drawlist_find(&d, "next") >= 0))
 			complain(t, &w, "no way to the other parts", &d.nodes[0], NULL);
