@@ -449,11 +449,6 @@ static const struct draw_node *node_at(const struct app *app, int x, int y)
 	return i >= 0 ? &d->nodes[i] : NULL;
 }
 
-static bool is_always_at_hand(struct ui_action action)
-{
-	return action.kind == ACTION_LANGUAGE || action.kind == ACTION_EMERGENCY;
-}
-
 static void tap(struct app *app, int x, int y, struct app_effects *effects)
 {
 	int down_x, down_y;
@@ -470,7 +465,7 @@ static void tap(struct app *app, int x, int y, struct app_effects *effects)
 		/* Any touch goes on (WCAG 2.2.1: one simple action). */
 		app->is_warning = false;
 		app->is_dirty = true;
-		if (from && from == to && is_always_at_hand(to->action))
+		if (from && from == to)
 			act(app, to->action, effects);
 		gesture_screen_changed(&app->gesture, x, y, app->now_ms);
 		return;

@@ -125,15 +125,30 @@ static void test_erasure_realloc_leaves_nothing_behind(void **state)
 	free(between);
 }
 
+/* Whatever the questions are now: "perhaps" to all of them makes a long list. */
+static void answer_all_unknown(struct stage *s)
+{
+	for (int i = 0; i < QUESTIONS_MAX && strcmp(stage_screen(s), "question") == 0; i++) {
+		for (int n = 0; n < s->list->node_count; n++) {
+			const char *id = s->list->nodes[n].id;
+			size_t size = strlen(id);
+			char line[160];
+
+			if (size <= 8 || strcmp(id + size - 8, "=unknown") != 0)
+				continue;
+			snprintf(line, sizeof(line), "tap %s\n", id);
+			assert_true(script_run(s, "an answer", line));
+			break;
+		}
+	}
+}
+
 /* Printed, then shown as a code, in two languages; then "Finish and erase". */
 static void test_erasure_of_a_visit(void **state)
 {
-	static const char visit[] = "tap lang:sv\ntap checklist\ntap answer:permit=unknown\n"
-				    "tap answer:age=unknown\ntap answer:address=unknown\n"
-				    "tap answer:personnummer=unknown\nexpect screen checklist\n"
-				    "tap print\nprinted\ntap back\nprinter cover-open\ntap print\n"
-				    "expect screen printing\ntap language\ntap lang:ar\n"
-				    "tap language\ntap lang:sv\n";
+	static const char paper[] = "expect screen checklist\ntap print\nprinted\ntap back\n"
+				    "printer cover-open\ntap print\nexpect screen printing\n"
+				    "tap language\ntap lang:ar\ntap language\ntap lang:sv\n";
 	static char dir[512];
 	struct kiosk_options options = { .printer = "sim", .today = "2026-11-22" };
 	struct kiosk_failure failure;
@@ -150,7 +165,9 @@ static void test_erasure_of_a_visit(void **state)
 		fail_msg("%s", failure.diag.text);
 	assert_int_equal(stage_open(&stage, kiosk, &kiosk->panel, 0, &d), ERR_OK);
 	find_sentinel(kiosk->content, &s);
-	assert_true(script_run(&stage, "a visit", visit));
+	assert_true(script_run(&stage, "a visit", "tap lang:sv\ntap checklist\n"));
+	answer_all_unknown(&stage);
+	assert_true(script_run(&stage, "its paper", paper));
 	assert_true(script_run(&stage, "its end", "tap finish\nexpect screen language\n"));
 #ifndef __SANITIZE_ADDRESS__ /* which keeps what was given back, to find its users */
 	assert_int_equal(count_in_memory(&s), 0);
