@@ -105,7 +105,7 @@ static void test_erasure_search_finds_what_is_there(void **state)
 static void test_erasure_realloc_leaves_nothing_behind(void **state)
 {
 	struct sentinel s = { 0 };
-	char *growing = malloc(64), *between = malloc(64);
+	char *growing = malloc(64), *between = malloc(64), *larger;
 	(void)state;
 
 	assert_non_null(growing);
@@ -113,15 +113,17 @@ static void test_erasure_realloc_leaves_nothing_behind(void **state)
 	hide(&s, "buffer");
 	for (size_t i = 0; i < s.size; i++)
 		growing[20 + i] = (char)(s.hidden[i] ^ HIDE);
-	growing = realloc(growing, 5000);
-	assert_non_null(growing);
+	larger = realloc(growing, 5000);
+	assert_non_null(larger);
+	growing = larger;
 #ifndef __SANITIZE_ADDRESS__
 	assert_int_equal(count_in_memory(&s), 1);
 #endif
 	for (size_t i = 0; i < s.size; i++)
 		assert_int_equal((unsigned char)growing[20 + i] ^ HIDE, s.hidden[i]);
-	growing = realloc(growing, 100);
-	assert_non_null(growing);
+	larger = realloc(growing, 100);
+	assert_non_null(larger);
+	growing = larger;
 	for (size_t i = 0; i < s.size; i++)
 		assert_int_equal((unsigned char)growing[20 + i] ^ HIDE, s.hidden[i]);
 	free(growing);
