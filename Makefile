@@ -3,7 +3,7 @@
 # The goals a person types first make sure that what they need is installed, then run this file
 # again with DEPS_DONE=1: pkg-config must not be asked before it exists.
 GOALS := all run check lint bench tour check-long fuzz
-.PHONY: all run check lint bench tour check-long fuzz proof clean help
+.PHONY: all run check lint bench tour check-long fuzz clean help
 .DEFAULT_GOAL := all
 
 ifndef DEPS_DONE
