@@ -25,7 +25,7 @@ enum { EXIT_ARGUMENTS = 2 };
 
 struct arguments {
 	struct kiosk_options kiosk;
-	const char *state_dir, *script;
+	const char *script;
 	int window_w, window_h;
 	bool fullscreen, fixed_date, has_monkey;
 	unsigned long long monkey_seed;
@@ -150,7 +150,7 @@ static int parse_state(struct arguments *a, const char *text)
 			strerror(errno));
 	if (!S_ISDIR(st.st_mode) || access(text, W_OK | X_OK) < 0)
 		return bad("--state %s: is not a folder the kiosk may write in", text);
-	a->state_dir = text;
+	a->kiosk.state_dir = text;
 	return 0;
 }
 

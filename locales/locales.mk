@@ -22,7 +22,7 @@ XGETTEXT := LC_ALL=C.UTF-8 xgettext --from-code=UTF-8 --add-location=file --pack
 UNDATED = sed '1,/^$$/{/^\#/d; /^"POT-Creation-Date:/d; s/charset=CHARSET/charset=UTF-8/}'
 KIOSK_TEXTS := $(sort $(wildcard firmware/content/*.c firmware/checklist/*.c firmware/ui/*.c \
 	firmware/app/*.c))
-GUIDE_TEXTS := assets/questions.xml assets/stations.xml $(sort $(wildcard assets/guides/*.xml))
+GUIDE_TEXTS := assets/questions.xml assets/stations.xml assets/changes.xml $(sort $(wildcard assets/guides/*.xml))
 
 $(FRESH)/kiosk.pot: $(KIOSK_TEXTS) locales/locales.mk
 	@mkdir -p $(@D)

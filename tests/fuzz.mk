@@ -8,6 +8,7 @@ FUZZ_MUTATIONS ?= 200
 FUZZ_SECONDS ?= 30
 FUZZ_INPUTS_guide := tests/fixtures/content/facts.xml tests/fixtures/content/questions.xml \
 	tests/fixtures/content/stations.xml tests/fixtures/content/local.xml \
+	tests/fixtures/content/changes.xml \
 	tests/fixtures/content/guides
 FUZZ_REPLAYS := $(FUZZ_NAMES:%=$(B)/fuzz/replay-%)
 FUZZERS := $(FUZZ_NAMES:%=$(B)/fuzz/fuzz-%)

@@ -4,8 +4,6 @@
 #include <string.h>
 
 #include "app/app_state.h"
-#include "app/list_code.h"
-#include "app/receipt_from_checklist.h"
 #include "ui/action.h"
 #include "ui/guide_pages.h"
 
@@ -14,7 +12,7 @@
 /* Back leads to the end of the page before; the frame knows how many parts that has. */
 #define LAST_PART 99
 
-static struct rich_context rich_context(const struct app *app)
+struct rich_context app_rich(const struct app *app)
 {
 	return (struct rich_context){
 		.content = app->config.content,
@@ -22,6 +20,7 @@ static struct rich_context rich_context(const struct app *app)
 		.langs = app->config.langs,
 		.lang = app->visit.lang ? app->visit.lang : lang_find(app->config.langs, "sv"),
 		.today = app->today,
+		.withdrawn = &app->withdrawn,
 	};
 }
 
@@ -36,11 +35,13 @@ struct app *app_create(const struct app_config *config, int64_t now_ms)
 	app->config = *config;
 	app->now_ms = app->touched_ms = now_ms;
 	memcpy(app->today, config->today, sizeof(app->today));
+	app->withdrawn = config->withdrawn;
 	app->visit_arena = arena_create(0);
 	app->job_arena = arena_create(0);
+	app->find_arena = arena_create(0);
 	app->frame_arenas[0] = arena_create(0);
 	app->frame_arenas[1] = arena_create(0);
-	if (!app->visit_arena || !app->job_arena || !app->frame_arenas[0] ||
+	if (!app->visit_arena || !app->job_arena || !app->find_arena || !app->frame_arenas[0] ||
 		!app->frame_arenas[1]) {
 		app_destroy(app);
 		return NULL;
@@ -66,20 +67,23 @@ void app_destroy(struct app *app)
 		arena_erase(app->visit_arena);
 	if (app->job_arena)
 		arena_erase(app->job_arena);
+	if (app->find_arena)
+		arena_erase(app->find_arena);
 	arena_destroy(app->visit_arena);
 	arena_destroy(app->job_arena);
+	arena_destroy(app->find_arena);
 	arena_destroy(app->frame_arenas[0]);
 	arena_destroy(app->frame_arenas[1]);
 	free(app);
 }
 
-static void emit(struct app_effects *effects, struct app_effect effect)
+void app_emit(struct app_effects *effects, struct app_effect effect)
 {
 	if (effects->count < APP_EFFECTS_MAX)
 		effects->items[effects->count++] = effect;
 }
 
-static void move(struct app *app, int direction)
+void app_move(struct app *app, int direction)
 {
 	app->direction = direction;
 	app->moved_ms = app->now_ms;
@@ -96,92 +100,21 @@ static void end_visit(struct app *app, struct app_effects *effects)
 	app->is_printing = false;
 	app->is_warning = false;
 	app->pressed[0] = '\0';
-	emit(effects, (struct app_effect){ .kind = APP_EFFECT_PRINT_FORGET });
+	app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_PRINT_FORGET });
 	arena_erase(app->visit_arena);
 	arena_erase(app->job_arena);
+	arena_erase(app->find_arena);
+	app->find = NULL;
 	app->erases_frames = true;
 	theme_init(&app->theme, app->config.panel, app->config.start_text_size);
 	app->visit.text_size = app->config.start_text_size;
-	move(app, -1);
+	app_move(app, -1);
 }
 
-static void go(struct app *app, enum ui_screen screen)
+void app_go(struct app *app, enum ui_screen screen)
 {
 	visit_push(&app->visit, (struct place){ .screen = screen });
-	move(app, 1);
-}
-
-static void make_checklist(struct app *app)
-{
-	arena_erase(app->visit_arena);
-	app->checklist = NULL;
-	app->qr = NULL;
-	if (checklist_create(app->visit_arena, app->config.content, &app->visit.answers, app->today,
-		    &app->checklist) != ERR_OK)
-		app->checklist = NULL;
-}
-
-static void open_checklist(struct app *app)
-{
-	int open = visit_first_open_question(&app->visit, app->config.content, app->today);
-	struct place place = { .screen = SCREEN_CHECKLIST };
-
-	if (open >= 0)
-		place = (struct place){ .screen = SCREEN_QUESTION, .question = open };
-	else
-		make_checklist(app);
-	visit_push(&app->visit, place);
-	move(app, 1);
-}
-
-static void go_to_next_question(struct app *app)
-{
-	struct place *place = &app->visit.place;
-	int next = visit_question(&app->visit, app->config.content, app->today, 1);
-
-	app->visit.list_is_from_code = false;
-	if (next >= 0) {
-		place->question = next;
-		place->part = 0;
-	} else {
-		int question = place->question;
-
-		make_checklist(app);
-		*place = (struct place){ .screen = SCREEN_CHECKLIST, .question = question };
-	}
-	move(app, 1);
-}
-
-static void answer(struct app *app, int value)
-{
-	struct answers *answers = &app->visit.answers;
-	int question = app->visit.place.question;
-
-	if (value >= 0 && app->config.content->questions[question].is_many) {
-		answers_toggle(app->config.content, answers, question, value);
-		app->is_dirty = true;
-		return;
-	}
-	if (value >= 0)
-		answers_choose(answers, question, value);
-	else
-		answers_set_unknown(answers, question);
-	go_to_next_question(app);
-}
-
-/* From the list back to the last question, so that an answer can be mended. */
-static bool back_to_question(struct app *app)
-{
-	struct place *place = &app->visit.place;
-	int previous;
-
-	if (place->screen == SCREEN_CHECKLIST)
-		place->question = QUESTIONS_MAX;
-	previous = visit_question(&app->visit, app->config.content, app->today, -1);
-	if (previous < 0)
-		return false;
-	*place = (struct place){ .screen = SCREEN_QUESTION, .question = previous };
-	return true;
+	app_move(app, 1);
 }
 
 /* Its parts are pages: Back leads through them. */
@@ -197,10 +130,15 @@ static void back(struct app *app, struct app_effects *effects)
 {
 	struct place *place = &app->visit.place;
 
-	move(app, -1);
+	app_move(app, -1);
 	if (place->screen == SCREEN_PRINTING || place->screen == SCREEN_FINISH) {
-		emit(effects, (struct app_effect){ .kind = APP_EFFECT_PRINT_FORGET });
+		app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_PRINT_FORGET });
 		app->is_printing = false;
+	}
+	if (place->screen == SCREEN_FIND && place->letter) {
+		place->letter = 0;
+		place->part = 0;
+		return;
 	}
 	if ((place->screen == SCREEN_GUIDE || is_many_question(app)) && place->part > 0) {
 		place->part--;
@@ -212,7 +150,9 @@ static void back(struct app *app, struct app_effects *effects)
 		return;
 	}
 	if ((place->screen == SCREEN_QUESTION || place->screen == SCREEN_CHECKLIST) &&
-		back_to_question(app))
+		app_back_to_question(app))
+		return;
+	if (app_back_to_family(app))
 		return;
 	if (visit_pop(&app->visit))
 		return;
@@ -235,116 +175,56 @@ static void type_key(struct app *app, int symbol)
 	app->is_dirty = true;
 }
 
-/* The paper's code brings back the answers, and with them the list. */
-static void try_code(struct app *app)
-{
-	struct visit *v = &app->visit;
-	struct answers answers;
-	int number = 0;
-
-	if (code_read(app->config.content, v->code, &answers, &number, NULL) != ERR_OK) {
-		v->code_is_wrong = true;
-		app->is_dirty = true;
-		return;
-	}
-	v->answers = answers;
-	v->list_is_from_code = number != app->config.content_number;
-	explicit_bzero(v->code, sizeof(v->code));
-	make_checklist(app);
-	v->place = (struct place){ .screen = SCREEN_CHECKLIST };
-	move(app, 1);
-}
-
 static void next(struct app *app)
 {
 	struct place *place = &app->visit.place;
+	struct answers answers = visit_answers(&app->visit, app->config.content);
 	const struct guide *g;
 
 	if (place->screen == SCREEN_QUESTION) {
-		if (answers_is_answered(&app->visit.answers, place->question))
-			go_to_next_question(app);
+		if (answers_is_answered(&answers, place->question))
+			app_next_question(app);
 		return;
 	}
 	if (place->screen == SCREEN_CODE)
-		try_code(app);
+		app_try_code(app);
 	if (place->screen != SCREEN_GUIDE)
 		return;
 	g = app->config.content->guides[place->guide];
 	if (place->part + 1 < app->part_count) {
 		place->part++;
-	} else if (place->page + 1 < guide_page_count(g, &app->visit.answers, app->today)) {
+	} else if (place->page + 1 < guide_page_count(g, &answers, app->today) &&
+		   !withdrawals_has(&app->withdrawn, WITHDRAWN_TOPIC, g->id)) {
 		place->page++;
 		place->part = 0;
 	} else {
-		open_checklist(app);
+		app_open_checklist(app);
 		return;
 	}
-	move(app, 1);
-}
-
-static void show_code(struct app *app)
-{
-	struct rich_context rich = rich_context(app);
-
-	app->qr = NULL;
-	if (!app->checklist || list_code_create(app->visit_arena, &rich, app->checklist, &app->qr,
-				       &app->qr_size) != ERR_OK)
-		app->qr = NULL;
-}
-
-static void print(struct app *app, struct app_effects *effects)
-{
-	struct rich_context rich = rich_context(app);
-	const struct receipt *receipt = NULL;
-	char code[CODE_TEXT_MAX] = "";
-
-	/* The screen offers no empty paper; this holds for whatever else may ask for one. */
-	if (!app->checklist || !app->checklist->item_count)
-		return;
-	if (app->is_printing) { /* the printer still reads the receipt: show how that job fares */
-		go(app, SCREEN_PRINTING);
-		return;
-	}
-	arena_erase(app->job_arena);
-	if (code_write(app->config.content, &app->visit.answers, app->config.content_number,
-		    code) != ERR_OK)
-		code[0] = '\0'; /* the list is worth printing without it */
-	if (app->can_print && receipt_from_checklist(app->job_arena, &rich, app->checklist, code,
-				      &receipt) == ERR_OK) {
-		app->is_printing = true;
-		app->visit.has_sent = false;
-		app->visit.paper = UI_PAPER_PRINTING;
-		emit(effects,
-			(struct app_effect){ .kind = APP_EFFECT_PRINT,
-				.receipt = receipt,
-				.size = app->visit.text_size == TEXT_SIZE_NORMAL ? RECEIPT_REGULAR
-										 : RECEIPT_LARGE });
-	} else {
-		app->visit.paper = UI_PAPER_FAILED;
-		show_code(app);
-	}
-	go(app, SCREEN_PRINTING);
+	app_move(app, 1);
 }
 
 static void choose_language(struct app *app, const struct lang *lang)
 {
 	if (!app->visit.is_active) {
 		visit_begin(&app->visit, lang, app->visit.text_size);
-		move(app, 1);
+		app_move(app, 1);
 		return;
 	}
 	app->visit.lang = lang;
+	for (int i = 0; i < app->visit.depth; i++)
+		app->visit.before[i].letter = 0; /* another alphabet */
 	if (!visit_pop(&app->visit))
 		app->visit.place = (struct place){ .screen = SCREEN_TOPICS };
 	if (app->visit.place.screen == SCREEN_PRINTING && app->qr)
-		show_code(app);
-	move(app, -1);
+		app_show_code(app);
+	app_move(app, -1);
 }
 
 static void open_once(struct app *app, enum ui_screen screen)
 {
 	if (app->visit.place.screen != screen)
-		go(app, screen);
+		app_go(app, screen);
 }
 
 static void on_key(struct app *app, char key)
@@ -356,9 +236,32 @@ static void on_key(struct app *app, char key)
 		return;
 	app->touched_ms = app->now_ms;
 	if (key == '\n')
-		try_code(app);
+		app_try_code(app);
 	else if (at)
 		type_key(app, (int)(at - code_symbols));
+}
+
+/* A topic as it is for the person whose part of the list it stands in. */
+static void open_item(struct app *app, int index)
+{
+	const struct checklist_item *item;
+
+	if (!app->checklist || index >= app->checklist->item_count)
+		return;
+	item = &app->checklist->items[index];
+	app->visit.person = item->person;
+	app_go(app, SCREEN_GUIDE);
+	app->visit.place.guide = content_guide_index(app->config.content, item->guide);
+}
+
+static void open_find(struct app *app, int list)
+{
+	if (app->visit.place.screen != SCREEN_FIND)
+		app_go(app, SCREEN_FIND);
+	app->visit.place.find = list;
+	app->visit.place.letter = 0;
+	app->visit.place.part = 0;
+	app->is_dirty = true;
 }
 
 static void act(struct app *app, struct ui_action action, struct app_effects *effects)
@@ -373,7 +276,7 @@ static void act(struct app *app, struct ui_action action, struct app_effects *ef
 		open_once(app, SCREEN_LANGUAGE);
 		return;
 	case ACTION_STATION:
-		go(app, SCREEN_STATION);
+		app_go(app, SCREEN_STATION);
 		app->visit.place.station = action.a;
 		return;
 	case ACTION_CODE:
@@ -383,8 +286,29 @@ static void act(struct app *app, struct ui_action action, struct app_effects *ef
 		type_key(app, action.a);
 		return;
 	case ACTION_TOPIC:
-		go(app, SCREEN_GUIDE);
+		app_go(app, SCREEN_GUIDE);
 		app->visit.place.guide = action.a;
+		app->visit.person = 0;
+		return;
+	case ACTION_ITEM:
+		open_item(app, action.a);
+		return;
+	case ACTION_PERSON_ADD:
+		app_person_add(app);
+		return;
+	case ACTION_PERSON_EDIT:
+		app_person_edit(app, action.a - 1);
+		return;
+	case ACTION_PERSON_REMOVE:
+		app_person_remove(app, action.a - 1);
+		return;
+	case ACTION_FIND:
+		open_find(app, action.a);
+		return;
+	case ACTION_LETTER:
+		app->visit.place.letter = action.a;
+		app->visit.place.part = 0;
+		app_move(app, action.a ? 1 : -1);
 		return;
 	case ACTION_NEXT:
 		next(app);
@@ -398,7 +322,7 @@ static void act(struct app *app, struct ui_action action, struct app_effects *ef
 			visit_erase(&app->visit);
 		else
 			app->visit.place = (struct place){ .screen = SCREEN_TOPICS };
-		move(app, -1);
+		app_move(app, -1);
 		return;
 	case ACTION_TEXT_SIZE:
 		app->visit.text_size = (app->visit.text_size + 1) % TEXT_SIZES;
@@ -410,17 +334,17 @@ static void act(struct app *app, struct ui_action action, struct app_effects *ef
 		open_once(app, SCREEN_EMERGENCY);
 		return;
 	case ACTION_ANSWER:
-		answer(app, action.a);
+		app_answer(app, action.a);
 		return;
 	case ACTION_CHECKLIST:
-		open_checklist(app);
+		app_open_checklist(app);
 		return;
 	case ACTION_MORE:
 		app->visit.place.part = (app->visit.place.part + 1) % app->part_count;
-		move(app, 1);
+		app_move(app, 1);
 		return;
 	case ACTION_PRINT:
-		print(app, effects);
+		app_print(app, effects);
 		return;
 	case ACTION_QUICK_EXIT:
 	case ACTION_FINISH:
@@ -530,58 +454,6 @@ static void on_time(struct app *app, struct app_effects *effects)
 	}
 }
 
-/* The job is over, well or not: the page that waited for it becomes `screen`. A page the visitor
- * has opened over it (the emergency numbers, the languages) stays, and Back leads to the new one.
- */
-static void end_printing(struct app *app, enum ui_screen screen)
-{
-	struct visit *v = &app->visit;
-
-	app->is_printing = false;
-	if (v->place.screen == SCREEN_PRINTING) {
-		v->place.screen = screen;
-		move(app, 1);
-		return;
-	}
-	for (int i = v->depth - 1; i >= 0; i--) {
-		if (v->before[i].screen == SCREEN_PRINTING) {
-			v->before[i].screen = screen;
-			return;
-		}
-	}
-	/* They went on reading: the paper, or what stands for it, must not be missed. */
-	go(app, screen);
-}
-
-static void on_print(struct app *app, const struct print_report *report)
-{
-	if (app->can_print != report->can_print)
-		app->is_dirty = true;
-	app->can_print = report->can_print;
-	app->paper_low = report->paper_low;
-	if (!app->is_printing)
-		return;
-	switch (report->state) {
-	case PRINT_IDLE:
-	case PRINT_STARTING:
-		return;
-	case PRINT_SENDING:
-	case PRINT_FINISHING:
-		app->visit.has_sent = true;
-		return;
-	case PRINT_DONE:
-		app->touched_ms = app->now_ms; /* the paper's time begins now */
-		end_printing(app, SCREEN_FINISH);
-		return;
-	case PRINT_FAILED:
-		app->touched_ms = app->now_ms;
-		app->visit.paper = app->visit.has_sent ? UI_PAPER_FAILED_MIDWAY : UI_PAPER_FAILED;
-		show_code(app);
-		end_printing(app, SCREEN_PRINTING);
-		return;
-	}
-}
-
 void app_step(
 	struct app *app, const struct app_msg *msg, int64_t now_ms, struct app_effects *effects)
 {
@@ -599,7 +471,11 @@ void app_step(
 	case APP_MSG_TIME:
 		return;
 	case APP_MSG_PRINT:
-		on_print(app, &msg->report);
+		app_on_print(app, &msg->report);
+		return;
+	case APP_MSG_WITHDRAWN:
+		app->withdrawn = *msg->withdrawn;
+		app->is_dirty = true;
 		return;
 	case APP_MSG_TODAY:
 		memcpy(app->today, msg->today, sizeof(app->today) - 1);

@@ -29,16 +29,18 @@ struct app_config { /* all borrowed for the app's life */
 	struct text_engine *engine;
 	const char *start_lang; /* NULL: the language page first */
 	enum text_size start_text_size;
-	int content_number; /* what the paper's code names */
-	char today[11];     /* YYYY-MM-DD */
+	int content_number;           /* what the paper's code names */
+	struct withdrawals withdrawn; /* at the start */
+	char today[11];               /* YYYY-MM-DD */
 };
 
 enum app_msg_kind {
-	APP_MSG_POINTER, /* a finger or the mouse */
-	APP_MSG_KEY,     /* a character from a scanner: only the code page listens */
-	APP_MSG_TIME,    /* app_next_ms has come */
-	APP_MSG_PRINT,   /* the printer's report changed */
-	APP_MSG_TODAY    /* the date changed */
+	APP_MSG_POINTER,  /* a finger or the mouse */
+	APP_MSG_KEY,      /* a character from a scanner: only the code page listens */
+	APP_MSG_TIME,     /* app_next_ms has come */
+	APP_MSG_PRINT,    /* the printer's report changed */
+	APP_MSG_TODAY,    /* the date changed */
+	APP_MSG_WITHDRAWN /* staff have taken something off or brought it back */
 };
 
 enum pointer_phase { POINTER_DOWN, POINTER_MOVE, POINTER_UP, POINTER_CANCEL };
@@ -50,6 +52,7 @@ struct app_msg {
 	char key; /* ASCII; '\n' ends the code */
 	struct print_report report;
 	char today[11];
+	const struct withdrawals *withdrawn; /* copied */
 };
 
 enum app_effect_kind {

@@ -47,14 +47,14 @@ static int shift_px(const struct app *app, int64_t now_ms)
 	return (int)(app->direction * most * left * left / (TRANSITION_MS * TRANSITION_MS));
 }
 
-static struct ui_view make_view(const struct app *app, int64_t now_ms)
+static struct ui_view make_view(
+	const struct app *app, const struct answers *answers, int64_t now_ms)
 {
 	const struct app_config *c = &app->config;
 	const struct visit *v = &app->visit;
 	struct ui_view view = {
 		.screen = shown_screen(app),
-		.rich = { c->content, c->strings, c->langs,
-			v->lang ? v->lang : lang_find(c->langs, "sv"), app->today },
+		.rich = app_rich(app),
 		.engine = c->engine,
 		.theme = &app->theme,
 		.in_visit = v->is_active,
@@ -63,11 +63,17 @@ static struct ui_view make_view(const struct app *app, int64_t now_ms)
 		.here_station = app->checklist ? checklist_station(app->checklist) : 0,
 		.guide_page = v->place.page,
 		.question = v->place.question,
-		.answers = &v->answers,
+		.answers = answers,
 		.checklist = app->checklist,
 		.code = v->code,
 		.code_is_wrong = v->code_is_wrong,
-		.list_is_from_code = v->list_is_from_code,
+		.code_content = v->code_content,
+		.content_number = c->content_number,
+		.person = v->person,
+		.person_count = v->household.person_count,
+		.find_list = (enum find_list)v->place.find,
+		.find = app->find,
+		.letter = v->place.letter,
 		.can_print = app->can_print,
 		.paper = v->paper,
 		.qr = app->qr,
@@ -85,9 +91,26 @@ static struct ui_view make_view(const struct app *app, int64_t now_ms)
 	return view;
 }
 
+/* The index is made when it is shown first, and again for another language or list. */
+static void make_find(struct app *app)
+{
+	struct rich_context rich = app_rich(app);
+	enum find_list list = (enum find_list)app->visit.place.find;
+
+	if (shown_screen(app) != SCREEN_FIND ||
+		(app->find && app->find_lang == rich.lang && app->find_list == list))
+		return;
+	arena_erase(app->find_arena);
+	if (find_index_create(app->find_arena, &rich, list, &app->find) != ERR_OK)
+		app->find = NULL;
+	app->find_lang = rich.lang;
+	app->find_list = list;
+}
+
 const struct drawlist *app_frame(struct app *app, int64_t now_ms, struct rect *dirty_out)
 {
 	int back = !app->front, countdown = app_countdown_s(app, now_ms);
+	struct answers answers;
 	struct ui_view view;
 
 	if (now_ms > app->now_ms)
@@ -106,10 +129,13 @@ const struct drawlist *app_frame(struct app *app, int64_t now_ms, struct rect *d
 		return &app->frames[app->front];
 	arena_erase(app->frame_arenas[back]);
 	drawlist_init(&app->frames[back], app->frame_arenas[back]);
-	view = make_view(app, now_ms);
+	make_find(app);
+	answers = visit_answers(&app->visit, app->config.content);
+	view = make_view(app, &answers, now_ms);
 	app->part_count = screen_build(&view, &app->frames[back]).part_count;
 	if (app->visit.place.part >= app->part_count)
 		app->visit.place.part = app->part_count - 1;
+	explicit_bzero(&answers, sizeof(answers));
 	if (app->has_frame)
 		*dirty_out = drawlist_difference(&app->frames[app->front], &app->frames[back]);
 	else

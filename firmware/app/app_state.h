@@ -1,8 +1,10 @@
-/* The inside of struct app, shared by app.c (messages), app_frame.c (pictures) and nobody else. */
+/* The inside of struct app, shared by app.c (messages), app_list.c (the visitor's list, its code
+ * and its paper), app_frame.c (pictures) and nobody else. */
 #pragma once
 
 #include "app/app.h"
 #include "app/visit.h"
+#include "content/find.h"
 #include "ui/gesture.h"
 #include "ui/theme.h"
 
@@ -19,6 +21,7 @@ struct app {
 	struct visit visit;
 	struct theme theme;
 	struct gesture gesture;
+	struct withdrawals withdrawn; /* topics and facts staff have taken off */
 	char today[11];
 	int64_t now_ms, touched_ms;
 	bool is_warning; /* the idle warning lies over the place */
@@ -27,9 +30,13 @@ struct app {
 	/* of the visit: erased with it */
 	struct arena *visit_arena; /* the checklist and the code on the screen */
 	struct arena *job_arena;   /* the receipt, as long as it prints */
+	struct arena *find_arena;  /* the index on the screen */
 	const struct checklist *checklist;
 	const uint8_t *qr;
 	int qr_size;
+	const struct find_index *find;
+	const struct lang *find_lang; /* what it was made for */
+	enum find_list find_list;
 
 	/* the picture: two frames take turns, so that they can be compared */
 	struct arena *frame_arenas[2];
@@ -46,3 +53,30 @@ struct app {
 
 /* Seconds until this screen is erased, 0 when none are shown. */
 int app_countdown_s(const struct app *app, int64_t now_ms);
+struct rich_context app_rich(const struct app *app);
+
+/* ---- app.c ---- */
+void app_emit(struct app_effects *effects, struct app_effect effect);
+/* A new page comes in (+1) or the one before comes back (-1). */
+void app_move(struct app *app, int direction);
+/* Opens a screen; Back leads to where the visitor is now. */
+void app_go(struct app *app, enum ui_screen screen);
+
+/* ---- app_list.c ---- */
+/* The next question, or the list when nothing is left to ask. */
+void app_open_checklist(struct app *app);
+void app_next_question(struct app *app);
+/* From the list or a question to the question before; false if there is none. */
+bool app_back_to_question(struct app *app);
+void app_answer(struct app *app, int value);
+void app_person_add(struct app *app);
+void app_person_edit(struct app *app, int person);
+void app_person_remove(struct app *app, int person);
+/* Back from a person's first question: to the family's list. False when there is no family. */
+bool app_back_to_family(struct app *app);
+/* The paper's code brings back the answers, and with them the list. */
+void app_try_code(struct app *app);
+/* The list as a code for a phone. */
+void app_show_code(struct app *app);
+void app_print(struct app *app, struct app_effects *effects);
+void app_on_print(struct app *app, const struct print_report *report);

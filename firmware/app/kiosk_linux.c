@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "app/profiles_linux.h"
+#include "app/withdrawn_linux.h"
 #include "base/buf.h"
 #include "content/store_linux.h"
 #include "platform/log_linux.h"
@@ -151,11 +152,17 @@ static enum err make_screens(struct kiosk *k, int64_t now_ms, struct diag *d)
 		.start_lang = o->lang,
 		.start_text_size = o->text_size };
 
+	struct diag why = { 0 };
 	enum err err =
-		profiles_read_content_number(k->arena, o->content_dir, &config.content_number, d);
+		profiles_read_content_number(k->arena, o->content_dir, &k->content_number, d);
 
 	if (err != ERR_OK)
 		return err;
+	/* A damaged list of what is withdrawn must not close the kiosk. */
+	if (withdrawn_load(o->state_dir, k->content_number, &k->withdrawn, &why) != ERR_OK)
+		log_line(LOG_ERROR, "withdrawn", "%s", why.text);
+	config.content_number = k->content_number;
+	config.withdrawn = k->withdrawn;
 	memcpy(config.today, o->today, sizeof(config.today));
 	k->icons = icons ? icons_create(icons) : NULL;
 	k->paint = k->icons ? paint_create(k->glyphs, icons_source(k->icons)) : NULL;
@@ -390,6 +397,7 @@ void kiosk_set_today(struct kiosk *k, const char today[11], int64_t now_ms)
 	struct app_msg msg = { .kind = APP_MSG_TODAY };
 
 	memcpy(msg.today, today, sizeof(msg.today));
+	memcpy(k->options.today, today, sizeof(k->options.today));
 	tell_app(k, &msg, now_ms);
 }
 
@@ -403,6 +411,27 @@ int64_t kiosk_next_ms(const struct kiosk *k)
 const struct drawlist *kiosk_frame(struct kiosk *k, int64_t now_ms, struct rect *dirty_out)
 {
 	return app_frame(k->app, now_ms, dirty_out);
+}
+
+enum err kiosk_withdraw(struct kiosk *k, enum withdrawn_kind kind, const char *id,
+	bool is_withdrawn, int64_t now_ms, struct diag *d)
+{
+	struct app_msg msg = { .kind = APP_MSG_WITHDRAWN, .withdrawn = &k->withdrawn };
+	bool is_known = kind == WITHDRAWN_TOPIC ? content_guide(k->content, id) != NULL
+						: content_has_fact(k->content, id);
+
+	if (!is_known)
+		return diag_fail(d, ERR_MISSING, "there is no %s \"%.60s\" in this content",
+			kind == WITHDRAWN_TOPIC ? "topic" : "fact", id);
+	if (!is_withdrawn)
+		withdrawals_remove(&k->withdrawn, kind, id);
+	else if (withdrawals_add(&k->withdrawn, kind, id, k->options.today) != ERR_OK)
+		return diag_fail(d, ERR_RANGE, "more than %d are withdrawn; bring one back first",
+			WITHDRAWN_MAX);
+	tell_app(k, &msg, now_ms);
+	log_line(LOG_INFO, "withdrawn", "%s=%s %s", kind == WITHDRAWN_TOPIC ? "topic" : "fact", id,
+		is_withdrawn ? "off" : "back");
+	return withdrawn_save(k->options.state_dir, k->content_number, &k->withdrawn, d);
 }
 
 enum err kiosk_printer_fault(struct kiosk *k, const char *fault, int64_t now_ms, struct diag *d)

@@ -17,6 +17,7 @@
 struct kiosk_options { /* strings are borrowed for the kiosk's life */
 	const char *content_dir;
 	const char *panel;         /* NULL: KIOSK_PANEL */
+	const char *state_dir;     /* where it may write; NULL: nowhere */
 	const char *printer;       /* URI; NULL: none */
 	const char *printer_model; /* NULL: KIOSK_PRINTER_MODEL */
 	const char *lang;          /* NULL: the language page */
@@ -37,6 +38,8 @@ struct kiosk { /* read what you like, change through the functions */
 	struct glyphs *glyphs;
 	const struct content *content;
 	struct catalogue *catalogue;
+	int content_number;
+	struct withdrawals withdrawn;
 	struct printer_model model;
 	struct simulator *simulator; /* NULL: a real printer or none */
 	struct receipts receipts;    /* what the simulator printed, saved */
@@ -69,6 +72,10 @@ void kiosk_set_today(struct kiosk *k, const char today[11], int64_t now_ms);
 /* INT64_MAX: nothing to do until something happens. */
 int64_t kiosk_next_ms(const struct kiosk *k);
 const struct drawlist *kiosk_frame(struct kiosk *k, int64_t now_ms, struct rect *dirty_out);
+/* Staff take a topic or a fact off the screen at once, or bring it back; kept in the state folder.
+ * ERR_MISSING: there is none of that id. ERR_IO: it holds now, but cannot be kept. */
+MUST_CHECK enum err kiosk_withdraw(struct kiosk *k, enum withdrawn_kind kind, const char *id,
+	bool is_withdrawn, int64_t now_ms, struct diag *d);
 /* A fault of the simulated printer. ERR_UNSUPPORTED when the printer is none or real. */
 MUST_CHECK enum err kiosk_printer_fault(
 	struct kiosk *k, const char *fault, int64_t now_ms, struct diag *d);

@@ -58,6 +58,8 @@ static bool put_item(struct buf *out, struct arena *a, const struct rich_context
 	bool has_term = g->term && strcmp(title.lang->code, "sv") != 0;
 	size_t before = out->size;
 
+	if (list->person_count > 1 && (!index || list->items[index - 1].person != item->person))
+		buf_printf(out, "== %d ==\n", item->person + 1);
 	buf_printf(out, "%d. ", index + 1);
 	if (detail >= DETAIL_TITLES || !has_term)
 		put_plain(out, title.rich.utf8 ? title.rich.utf8 : "", title.rich.size);
@@ -66,6 +68,8 @@ static bool put_item(struct buf *out, struct arena *a, const struct rich_context
 	if (detail >= DETAIL_TERMS && has_term && !rich_has_term(&title, g->term))
 		buf_printf(out, " (%s)", g->term);
 	buf_putc(out, '\n');
+	if (rich_is_withdrawn(rich, g))
+		detail = DETAIL_TERMS;
 	for (int i = 0; detail >= DETAIL_STEPS && i < item->step_count; i++) {
 		buf_puts(out, "- ");
 		put_content(out, a, rich, item->steps[i]->title);

@@ -143,6 +143,33 @@ static bool command_printer(struct script *s, char *rest)
 	return true;
 }
 
+/* "topic:ID" or "fact:ID" */
+static bool withdraw(struct script *s, const char *rest, bool is_withdrawn)
+{
+	struct stage *stage = s->stage;
+	bool is_topic = strncmp(rest, "topic:", 6) == 0;
+
+	if (!stage->kiosk)
+		return fail(s, "there is nothing to withdraw: the kiosk is out of order");
+	if (!is_topic && strncmp(rest, "fact:", 5) != 0)
+		return fail(s, "\"%s\" is neither topic:ID nor fact:ID", rest);
+	if (kiosk_withdraw(stage->kiosk, is_topic ? WITHDRAWN_TOPIC : WITHDRAWN_FACT,
+		    rest + (is_topic ? 6 : 5), is_withdrawn, stage->now_ms, &s->diag) != ERR_OK)
+		return false;
+	stage_wait(stage, 0);
+	return true;
+}
+
+static bool command_withdraw(struct script *s, char *rest)
+{
+	return withdraw(s, rest, true);
+}
+
+static bool command_restore(struct script *s, char *rest)
+{
+	return withdraw(s, rest, false);
+}
+
 /* As a scanner types: the characters, then Enter. */
 static bool command_type(struct script *s, char *rest)
 {
@@ -170,6 +197,8 @@ static const struct {
 	{ "printed", command_printed, false },
 	{ "printer", command_printer, true },
 	{ "type", command_type, true },
+	{ "withdraw", command_withdraw, true },
+	{ "restore", command_restore, true },
 };
 
 /* ---------------------------------------------------------------- lines */
@@ -207,7 +236,7 @@ static bool run_line(struct script *s, char *line)
 	return fail(s,
 		"\"%s\" is no command; possible: tap, expect screen, expect text, wait, shot, "
 		"dump, "
-		"printed, printer, type",
+		"printed, printer, type, withdraw, restore",
 		line);
 }
 

@@ -8,13 +8,20 @@ void visit_begin(struct visit *v, const struct lang *lang, enum text_size size)
 		.lang = lang,
 		.text_size = size,
 		.place = { .screen = SCREEN_TOPICS } };
-	answers_clear(&v->answers);
+	v->household.person_count = 1;
+	v->code_content = -1;
 }
 
 void visit_erase(struct visit *v)
 {
 	explicit_bzero(v, sizeof(*v));
-	answers_clear(&v->answers);
+	v->household.person_count = 1;
+	v->code_content = -1;
+}
+
+struct answers visit_answers(const struct visit *v, const struct content *c)
+{
+	return household_answers(c, &v->household, v->person);
 }
 
 void visit_push(struct visit *v, struct place place)
@@ -37,7 +44,8 @@ bool visit_pop(struct visit *v)
 
 int visit_question(const struct visit *v, const struct content *c, const char *today, int step)
 {
-	int indices[QUESTIONS_MAX], count = checklist_questions(c, &v->answers, today, indices);
+	int indices[QUESTIONS_MAX],
+		count = household_questions(c, &v->household, v->person, today, indices);
 	int best = -1;
 
 	/* The list is in the content's order; an answer may have taken the current one off it. */
@@ -53,7 +61,8 @@ int visit_question(const struct visit *v, const struct content *c, const char *t
 void visit_question_count(const struct visit *v, const struct content *c, const char *today,
 	int *number_out, int *count_out)
 {
-	int indices[QUESTIONS_MAX], count = checklist_questions(c, &v->answers, today, indices);
+	int indices[QUESTIONS_MAX],
+		count = household_questions(c, &v->household, v->person, today, indices);
 
 	*number_out = 1;
 	for (int i = 0; i < count; i++)
@@ -63,10 +72,12 @@ void visit_question_count(const struct visit *v, const struct content *c, const 
 
 int visit_first_open_question(const struct visit *v, const struct content *c, const char *today)
 {
-	int indices[QUESTIONS_MAX], count = checklist_questions(c, &v->answers, today, indices);
+	struct answers answers = visit_answers(v, c);
+	int indices[QUESTIONS_MAX],
+		count = household_questions(c, &v->household, v->person, today, indices);
 
 	for (int i = 0; i < count; i++) {
-		if (!answers_is_answered(&v->answers, indices[i]))
+		if (!answers_is_answered(&answers, indices[i]))
 			return indices[i];
 	}
 	return -1;

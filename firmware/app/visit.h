@@ -14,6 +14,8 @@ struct place { /* where in the kiosk */
 	int page;    /* of the guide */
 	int part;    /* of the page or list */
 	int question;
+	int find;   /* enum find_list */
+	int letter; /* of the index, from 1; 0: the letters themselves */
 };
 
 #define PLACES_MAX 8
@@ -22,13 +24,14 @@ struct visit {
 	bool is_active; /* somebody has chosen a language */
 	const struct lang *lang;
 	enum text_size text_size;
-	struct answers answers;
+	struct household household;
+	int person; /* whose questions are asked, and whose list a guide was opened from */
 	struct place place;
 	struct place before[PLACES_MAX]; /* where Back leads, innermost last */
 	int depth;
 	char code[CODE_TEXT_MAX]; /* typed so far */
 	bool code_is_wrong;
-	bool list_is_from_code; /* of other content: rules may have changed */
+	int code_content; /* the list came back from a paper of this content, -1: it did not */
 	enum ui_paper paper;
 	bool has_sent; /* dots may have reached the paper */
 };
@@ -41,11 +44,13 @@ void visit_push(struct visit *v, struct place place);
 /* False if there is nothing to go back to. */
 bool visit_pop(struct visit *v);
 
+/* The current person's answers together with the family's. */
+struct answers visit_answers(const struct visit *v, const struct content *c);
 /* today: YYYY-MM-DD. The question after (step +1) or before (-1) the current one, -1 if there is
  * none. */
 int visit_question(const struct visit *v, const struct content *c, const char *today, int step);
 /* Its number from 1 and how many there are now. */
 void visit_question_count(const struct visit *v, const struct content *c, const char *today,
 	int *number_out, int *count_out);
-/* The first question not answered yet, -1 if all are. */
+/* The first question the person has not answered yet, -1 if all are. */
 int visit_first_open_question(const struct visit *v, const struct content *c, const char *today);

@@ -18,6 +18,22 @@ static int find_answer(const struct question *q, const char *s, size_t size)
 	return -1;
 }
 
+struct answers household_answers(const struct content *c, const struct household *h, int person)
+{
+	struct answers a = h->persons[person];
+	const struct answers *first = &h->persons[0];
+
+	for (int i = 0; i < c->question_count; i++) {
+		if (!c->questions[i].is_shared)
+			continue;
+		answers_forget(&a, i);
+		a.chosen[i] = first->chosen[i];
+		a.unknown |= first->unknown & 1u << i;
+		a.not_asked |= first->not_asked & 1u << i;
+	}
+	return a;
+}
+
 void answers_toggle(const struct content *c, struct answers *answers, int question, int answer)
 {
 	uint32_t bit = 1u << answer, none = c->questions[question].none;
@@ -133,6 +149,32 @@ enum err answers_parse(
 		if (err != ERR_OK)
 			return err;
 		text += size + (text[size] == ',');
+	}
+	return ERR_OK;
+}
+
+enum err household_parse(
+	const struct content *c, const char *text, struct household *household_out, struct diag *d)
+{
+	*household_out = (struct household){ .person_count = 0 };
+	for (const char *at = text; at;) {
+		const char *end = strchr(at, ';');
+		size_t size = end ? (size_t)(end - at) : strlen(at);
+		char one[1024];
+		enum err err;
+
+		if (household_out->person_count == PERSONS_MAX)
+			return diag_fail(
+				d, ERR_RANGE, "answers: more than %d persons", PERSONS_MAX);
+		if (size >= sizeof(one))
+			return diag_fail(d, ERR_RANGE, "answers: a person's are too long");
+		memcpy(one, at, size);
+		one[size] = '\0';
+		err = answers_parse(
+			c, one, &household_out->persons[household_out->person_count++], d);
+		if (err != ERR_OK)
+			return err;
+		at = end ? end + 1 : NULL;
 	}
 	return ERR_OK;
 }

@@ -7,7 +7,8 @@
 #define ONE_BITS 5
 #define MANY_BITS 9
 #define MANY_UNKNOWN 256u
-#define SYMBOLS_MAX 38
+#define PERSON_BITS 3
+#define SYMBOLS_MAX 64
 #define GROUP 4
 #define CHECK_MODULUS 37
 
@@ -82,18 +83,42 @@ static void put_question(
 	put(b, 0, ONE_BITS);
 }
 
-enum err code_write(const struct content *c, const struct answers *answers, int content_number,
+static bool is_alike(const struct answers *a, const struct answers *b, int question)
+{
+	return a->chosen[question] == b->chosen[question] &&
+	       answers_is_unknown(a, question) == answers_is_unknown(b, question);
+}
+
+static void put_others(
+	struct bits *b, const struct question *q, int index, const struct household *h)
+{
+	for (int p = 1; p < h->person_count && !q->is_shared; p++) {
+		bool alike = is_alike(&h->persons[0], &h->persons[p], index);
+
+		put(b, alike, 1);
+		if (!alike)
+			put_question(b, q, index, &h->persons[p]);
+	}
+}
+
+enum err code_write(const struct content *c, const struct household *h, int content_number,
 	char text_out[CODE_TEXT_MAX])
 {
 	struct bits b = { .used = 0 };
+	bool is_family = h->person_count > 1;
 	int count, at = 0;
 
-	if (content_number < 0 || content_number > CODE_CONTENT_MAX)
+	if (content_number < 0 || content_number > CODE_CONTENT_MAX || h->person_count < 1 ||
+		h->person_count > PERSONS_MAX)
 		return ERR_RANGE;
-	put(&b, CODE_FORM, FORM_BITS);
+	put(&b, is_family ? CODE_FORM_FAMILY : CODE_FORM, FORM_BITS);
 	put(&b, (unsigned)content_number, CONTENT_BITS);
-	for (int i = 0; i < c->question_count; i++)
-		put_question(&b, &c->questions[i], i, answers);
+	if (is_family)
+		put(&b, (unsigned)h->person_count - 1, PERSON_BITS);
+	for (int i = 0; i < c->question_count; i++) {
+		put_question(&b, &c->questions[i], i, &h->persons[0]);
+		put_others(&b, &c->questions[i], i, h);
+	}
 	count = (b.used + 4) / 5;
 	if (b.failed || (count + 1) + count / GROUP + 1 > CODE_TEXT_MAX)
 		return ERR_RANGE;
@@ -160,15 +185,29 @@ static void take_question(struct bits *b, const struct question *q, int index, s
 		answers_choose(a, index, (int)value - 2);
 }
 
-enum err code_read(const struct content *c, const char *text, struct answers *answers_out,
+static void take_others(struct bits *b, const struct question *q, int index, struct household *h)
+{
+	for (int p = 1; p < h->person_count && !q->is_shared; p++) {
+		if (!take(b, 1)) {
+			take_question(b, q, index, &h->persons[p]);
+			continue;
+		}
+		h->persons[p].chosen[index] = h->persons[0].chosen[index];
+		h->persons[p].unknown |= h->persons[0].unknown & 1u << index;
+	}
+}
+
+enum err code_read(const struct content *c, const char *text, struct household *h,
 	int *content_number_out, struct diag *d)
 {
 	unsigned char symbols[SYMBOLS_MAX + 1] = { 0 };
 	struct bits b = { .used = 0 };
 	int count = 0;
+	unsigned form;
 	enum err err = read_symbols(text, symbols, &count, d);
 
-	answers_clear(answers_out);
+	memset(h, 0, sizeof(*h));
+	h->person_count = 1;
 	if (err != ERR_OK)
 		return err;
 	if (count * 5 < FORM_BITS + CONTENT_BITS + 5)
@@ -179,11 +218,16 @@ enum err code_read(const struct content *c, const char *text, struct answers *an
 			d, ERR_SYNTAX, "code: the check symbol does not agree; one is mistyped");
 	memcpy(b.symbols, symbols, (size_t)count);
 	b.size = count * 5;
-	if (take(&b, FORM_BITS) != CODE_FORM)
-		return diag_fail(d, ERR_UNSUPPORTED, "code: written in another form than form %d",
-			CODE_FORM);
+	form = take(&b, FORM_BITS);
+	if (form != CODE_FORM && form != CODE_FORM_FAMILY)
+		return diag_fail(d, ERR_UNSUPPORTED, "code: written in another form than %d and %d",
+			CODE_FORM, CODE_FORM_FAMILY);
 	*content_number_out = (int)take(&b, CONTENT_BITS);
-	for (int i = 0; i < c->question_count; i++)
-		take_question(&b, &c->questions[i], i, answers_out);
+	if (form == CODE_FORM_FAMILY)
+		h->person_count = (int)take(&b, PERSON_BITS) + 1;
+	for (int i = 0; i < c->question_count; i++) {
+		take_question(&b, &c->questions[i], i, &h->persons[0]);
+		take_others(&b, &c->questions[i], i, h);
+	}
 	return ERR_OK;
 }

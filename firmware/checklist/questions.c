@@ -239,6 +239,9 @@ static bool changes_guide(const struct content *c, const struct guide *g, int qu
 		return true;
 	if (rule_eval(g->applies, answers) == RULE_NO)
 		return false;
+	for (i = 0; i < g->requirement_count; i++)
+		if (depends_on(c, g->requirements[i].when, question, answers))
+			return true;
 	for (i = 0; i < g->step_count; i++)
 		if (validity_holds(g->steps[i].valid, today) &&
 			depends_on(c, g->steps[i].when, question, answers))
@@ -283,5 +286,18 @@ int checklist_questions(const struct content *c, const struct answers *answers, 
 	for (i = 0; i < c->question_count; i++)
 		if (is_wanted(c, answers, today, i))
 			indices_out[count++] = i;
+	return count;
+}
+
+int household_questions(const struct content *c, const struct household *h, int person,
+	const char *today, int indices_out[QUESTIONS_MAX])
+{
+	struct answers answers = household_answers(c, h, person);
+	int all[QUESTIONS_MAX], count = 0, n = checklist_questions(c, &answers, today, all);
+
+	for (int i = 0; i < n; i++) {
+		if (!person || !c->questions[all[i]].is_shared)
+			indices_out[count++] = all[i];
+	}
 	return count;
 }

@@ -380,6 +380,8 @@ static enum err resolve_guide(struct content_loader *l, const struct content *c,
 		return diag_fail(d, ERR_MEMORY, "no memory for the guides");
 	for (i = 0; i < draft->requirements.count && err == ERR_OK; i++)
 		err = resolve_requirement(l, draft, &wanted[i], &list[i], d);
+	for (i = 0; i < draft->requirements.count; i++)
+		list[i].when = wanted[i].when;
 	draft->guide->requirements = list;
 	draft->guide->requirement_count = draft->requirements.count;
 	return err;
@@ -452,6 +454,8 @@ enum err content_finish_loading(
 	if (err == ERR_OK)
 		err = resolve_stations(l, c, d);
 	if (err == ERR_OK)
+		err = resolve_changes(l, c, d);
+	if (err == ERR_OK)
 		err = check_fact_refs(l, c, d);
 	c->local = l->local;
 	if (err == ERR_OK)
@@ -493,6 +497,19 @@ const struct local_place *content_local_place(const struct content *c, enum loca
 		if (c->local->places[i].kind == kind)
 			return &c->local->places[i];
 	return NULL;
+}
+
+const struct local_place *content_guide_place(const struct content *c, const struct guide *g)
+{
+	return g->place_kind < 0 ? NULL : content_local_place(c, (enum local_kind)g->place_kind);
+}
+
+int content_guide_index(const struct content *c, const struct guide *g)
+{
+	for (int i = 0; i < c->guide_count; i++)
+		if (c->guides[i] == g)
+			return i;
+	return -1;
 }
 
 int content_question(const struct content *c, const char *id)

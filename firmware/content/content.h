@@ -26,6 +26,13 @@ struct content_text { /* msgid NULL = no such text */
 /* How many of the paragraphs hold today. */
 int content_texts_on(const struct content_text *texts, int count, const char *today);
 
+enum check_role { /* who looked at a fact; two different ones make it verified */
+	ROLE_NONE,
+	ROLE_EDITOR,
+	ROLE_REVIEWER,
+	ROLE_AUTHORITY
+};
+
 enum fact_kind { FACT_PHONE, FACT_AMOUNT, FACT_NUMBER, FACT_DATE, FACT_WEB };
 
 struct fact {
@@ -36,8 +43,14 @@ struct fact {
 	const char *checked; /* YYYY-MM-DD */
 	const char *check_by; /* YYYY-MM-DD: after it the fact is shown as "last checked ..., ask
 				 the staff" */
+	enum check_role checked_by;
+	const char *confirmed; /* YYYY-MM-DD: checked again, by another role; NULL: not yet */
+	enum check_role confirmed_by;
 	struct validity valid;
 };
+
+/* Two people in two different roles have checked it. */
+bool fact_is_verified(const struct fact *f);
 
 struct authority {
 	const char *id;
@@ -62,6 +75,8 @@ struct question {
 	int answer_count; /* "I don't know" is always offered besides */
 	bool is_many;     /* many="yes": several answers may be chosen */
 	bool is_done;     /* done="yes": asks what is behind the visitor */
+	bool is_shared;   /* shared="yes": the answer is that of the whole family */
+	bool names;       /* names="yes": the answer tells the persons of a family apart */
 	uint32_t none;    /* bit of the answer "none" of such a question, which excludes the rest */
 };
 
@@ -105,6 +120,7 @@ struct guide_requirement { /* one of these guides must come first */
 	const struct guide *any_of[GUIDE_REQUIRES_MAX];
 	int count;
 	bool is_recommended_only;
+	const struct rule *when; /* NULL: always; NO: not for this visitor */
 };
 
 struct guide_source {        /* an authority's page the guide was written from */
@@ -119,7 +135,15 @@ struct guide {
 	const char *topic; /* the editor's number of it, "T8"; may be NULL */
 	const struct authority *authority;
 	const char *term; /* the Swedish name, plain: "personnummer" */
+	struct content_text
+		name; /* a noun, for the index: "Id-kort"; none: the title stands for it */
 	struct content_text title, summary;
+	/* Swedish names of papers that belong to it, plain, as they stand on the letter. */
+	const char *const *papers;
+	int paper_count;
+	bool is_shared; /* shared="yes": one does it for the whole family */
+	/* The municipality's own office for it, -1 if it has none. */
+	int place_kind;  /* enum local_kind */
 	const char *say; /* one Swedish sentence to show at the counter; may be NULL */
 	const char *web; /* https address for the QR code */
 	const struct rule *applies;
@@ -140,6 +164,14 @@ struct station {    /* of the way through the authorities */
 	int number; /* 1..STATIONS; guide.station */
 	const char *id, *icon;
 	struct content_text title, text; /* what to do; who is responsible and what happens */
+};
+
+/* What a visitor with an older paper must know: travels in the content, is only added to. */
+struct change {
+	int content;               /* the content's number from which it holds */
+	const char *date;          /* YYYY-MM-DD */
+	const struct guide *guide; /* NULL: whatever is on the list */
+	struct content_text text;
 };
 
 enum local_kind {
@@ -184,6 +216,8 @@ struct content {
 	int authority_count;
 	const struct station *stations; /* STATIONS of them, by number */
 	const struct local *local;      /* NULL: no local details */
+	const struct change *changes;   /* by content number */
+	int change_count;
 };
 
 struct content_loader; /* opaque: collects files, then resolves */
@@ -198,6 +232,8 @@ MUST_CHECK enum err content_add_stations(
 	struct content_loader *l, const char *name, const char *xml, size_t size, struct diag *d);
 MUST_CHECK enum err content_add_local(
 	struct content_loader *l, const char *name, const char *xml, size_t size, struct diag *d);
+MUST_CHECK enum err content_add_changes(
+	struct content_loader *l, const char *name, const char *xml, size_t size, struct diag *d);
 MUST_CHECK enum err content_add_guide(
 	struct content_loader *l, const char *name, const char *xml, size_t size, struct diag *d);
 /* Resolves references; a missing id, a duplicate or a cycle is named with its file and line. */
@@ -210,4 +246,7 @@ const struct fact *content_fact(const struct content *c, const char *id, const c
 bool content_has_fact(const struct content *c, const char *id);
 /* The first place of that kind, NULL if there is none. */
 const struct local_place *content_local_place(const struct content *c, enum local_kind kind);
-int content_question(const struct content *c, const char *id); /* index or -1 */
+/* The place of the guide's own kind, NULL if it names none or there is none. */
+const struct local_place *content_guide_place(const struct content *c, const struct guide *g);
+int content_question(const struct content *c, const char *id);           /* index or -1 */
+int content_guide_index(const struct content *c, const struct guide *g); /* in c->guides */

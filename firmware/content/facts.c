@@ -14,7 +14,8 @@ static const struct xml_element elements[EL_COUNT] = {
 		{ { "id", XML_FORM_ID, false }, { "kind", XML_FORM_ID, false },
 			{ "value", XML_FORM_TEXT, false }, { "source", XML_FORM_HTTPS, false },
 			{ "checked", XML_FORM_DATE, false }, { "check-by", XML_FORM_DATE, false },
-			XML_VALIDITY } },
+			{ "checked-by", XML_FORM_ID, true }, { "confirmed", XML_FORM_DATE, true },
+			{ "confirmed-by", XML_FORM_ID, true }, XML_VALIDITY } },
 };
 
 static const struct {
@@ -75,6 +76,46 @@ static bool value_holds(enum fact_kind kind, const char *value)
 	return false;
 }
 
+static const char *const roles[] = {
+	[ROLE_EDITOR] = "editor", [ROLE_REVIEWER] = "reviewer", [ROLE_AUTHORITY] = "authority"
+};
+
+bool fact_is_verified(const struct fact *f)
+{
+	return f->confirmed != NULL;
+}
+
+static enum check_role find_role(const char *name)
+{
+	for (int i = ROLE_EDITOR; i <= ROLE_AUTHORITY; i++) {
+		if (strcmp(roles[i], name) == 0)
+			return (enum check_role)i;
+	}
+	return ROLE_NONE;
+}
+
+/* Four eyes: the second pair must belong to somebody in another role. */
+static enum err read_checks(struct xml_reader *r, struct fact *f)
+{
+	const char *by = xml_attribute(r, "checked-by"), *again = xml_attribute(r, "confirmed-by");
+
+	f->checked_by = by ? find_role(by) : ROLE_EDITOR;
+	f->confirmed = xml_attribute(r, "confirmed");
+	f->confirmed_by = again ? find_role(again) : ROLE_NONE;
+	if (f->checked_by == ROLE_NONE || (again && f->confirmed_by == ROLE_NONE))
+		return xml_fail(r, ERR_SYNTAX,
+			"the fact \"%.40s\" was checked by a role that is none of editor, "
+			"reviewer, "
+			"authority",
+			f->id);
+	if (!f->confirmed != !again || (again && f->confirmed_by == f->checked_by))
+		return xml_fail(r, ERR_SYNTAX,
+			"the fact \"%.40s\" needs a second check by another role: write confirmed "
+			"and confirmed-by together, with another role than checked-by",
+			f->id);
+	return ERR_OK;
+}
+
 static enum err open_fact(struct content_loader *l, struct xml_reader *r)
 {
 	struct fact_draft *draft = vec_add(l->arena, &l->facts, sizeof(*draft));
@@ -110,7 +151,7 @@ static enum err open_fact(struct content_loader *l, struct xml_reader *r)
 			"the fact \"%.40s\" is to be checked by %s, before it was checked (%s); "
 			"mend one of the dates",
 			f->id, f->check_by, f->checked);
-	return loader_validity(r, &f->valid);
+	return read_checks(r, f) == ERR_OK ? loader_validity(r, &f->valid) : ERR_SYNTAX;
 }
 
 static enum err open_authority(struct content_loader *l, struct xml_reader *r)

@@ -8,8 +8,10 @@ enum {
 	EL_RECOMMENDS,
 	EL_ANY_GUIDE, /* <any ref="..."/> in the two above, not the rule */
 	EL_APPLIES,
+	EL_NAME,
 	EL_TITLE,
 	EL_SUMMARY,
+	EL_PAPER,
 	EL_SAY,
 	EL_SECTION,
 	EL_STEP,
@@ -31,14 +33,17 @@ static const struct xml_element elements[EL_COUNT] = {
 			{ "station", XML_FORM_NUMBER, false }, { "authority", XML_FORM_ID, false },
 			{ "icon", XML_FORM_ID, false }, { "term", XML_FORM_TEXT, false },
 			{ "web", XML_FORM_HTTPS, false }, { "checked", XML_FORM_DATE, false },
-			{ "topic", XML_FORM_TOPIC, true } } },
+			{ "topic", XML_FORM_TOPIC, true }, { "shared", XML_FORM_YES_NO, true },
+			{ "place", XML_FORM_ID, true } } },
 	[EL_REQUIRES] = { "requires", IN_GUIDE, XML_CHILDREN, false, false, { { 0 } } },
 	[EL_RECOMMENDS] = { "recommends", IN_GUIDE, XML_CHILDREN, false, false, { { 0 } } },
 	[EL_ANY_GUIDE] = { "any", XML_BIT(EL_REQUIRES) | XML_BIT(EL_RECOMMENDS), XML_EMPTY, false,
 		true, { { "ref", XML_FORM_ID, false } } },
 	[EL_APPLIES] = { "applies", IN_GUIDE, XML_CHILDREN, true, false, { { 0 } } },
+	[EL_NAME] = { "name", IN_GUIDE, XML_RICH, true, false, { { 0 } } },
 	[EL_TITLE] = { "title", IN_GUIDE, XML_RICH, true, true, { { 0 } } },
 	[EL_SUMMARY] = { "summary", IN_GUIDE, XML_RICH, true, true, { { 0 } } },
+	[EL_PAPER] = { "paper", IN_GUIDE, XML_TEXT, false, false, { { 0 } } },
 	[EL_SAY] = { "say", IN_GUIDE, XML_TEXT, true, false, { { 0 } } },
 	[EL_SECTION] = { "section", IN_GUIDE, XML_CHILDREN, false, false,
 		{ { "kind", XML_FORM_ID, false } } },
@@ -48,8 +53,9 @@ static const struct xml_element elements[EL_COUNT] = {
 	[EL_DOC] = { "doc", IN_GUIDE, XML_CHILDREN, false, false,
 		{ { "id", XML_FORM_ID, false }, { "icon", XML_FORM_ID, false },
 			{ "term", XML_FORM_TEXT, false }, XML_VALIDITY } },
-	[EL_WHEN] = { "when", XML_BIT(EL_STEP) | XML_BIT(EL_DOC), XML_CHILDREN, true, false,
-		{ { 0 } } },
+	[EL_WHEN] = { "when",
+		XML_BIT(EL_STEP) | XML_BIT(EL_DOC) | XML_BIT(EL_REQUIRES) | XML_BIT(EL_RECOMMENDS),
+		XML_CHILDREN, true, false, { { 0 } } },
 	[EL_PARAGRAPH] = { "p", XML_BIT(EL_SECTION) | XML_BIT(EL_STEP), XML_RICH, false, true,
 		{ XML_VALIDITY } },
 	[EL_TEXT] = { "text", XML_BIT(EL_DOC), XML_RICH, true, true, { { 0 } } },
@@ -64,7 +70,7 @@ struct parse {
 	struct content_loader *loader;
 	struct guide *guide;
 	struct guide_draft *draft;
-	struct vec steps, docs, sources, paragraphs;
+	struct vec steps, docs, sources, paragraphs, papers;
 	struct guide_step step; /* the one being read */
 	struct guide_doc doc;
 	struct validity valid; /* of the paragraph */
@@ -75,6 +81,7 @@ struct parse {
 static enum err open_guide(struct parse *p, struct xml_reader *r)
 {
 	struct guide *g = arena_alloc(p->loader->arena, sizeof(*g));
+	const char *place = xml_attribute(r, "place");
 
 	p->draft = vec_add(p->loader->arena, &p->loader->guides, sizeof(*p->draft));
 	if (!g || !p->draft)
@@ -90,12 +97,14 @@ static enum err open_guide(struct parse *p, struct xml_reader *r)
 	g->topic = xml_attribute(r, "topic");
 	g->order = xml_attribute_number(r, "order");
 	g->station = xml_attribute_number(r, "station");
+	g->is_shared = xml_attribute_yes(r, "shared");
+	g->place_kind = -1;
 	if (!p->draft->authority.id || !g->id || !g->icon || !g->term || !g->web || !g->checked)
 		return ERR_MEMORY;
 	if (g->station < 1 || g->station > 5)
 		return xml_fail(
 			r, ERR_RANGE, "station=\"%d\" is none of the stations 1 to 5", g->station);
-	return ERR_OK;
+	return place ? local_kind_find(r, place, &g->place_kind) : ERR_OK;
 }
 
 static enum err open_requirement(struct parse *p, struct xml_reader *r, bool is_recommended_only)
@@ -269,20 +278,41 @@ static enum err close_guide(struct parse *p)
 	p->guide->doc_count = p->docs.count;
 	p->guide->sources = p->sources.items;
 	p->guide->source_count = p->sources.count;
+	p->guide->papers = p->papers.items;
+	p->guide->paper_count = p->papers.count;
+	return ERR_OK;
+}
+
+static enum err close_paper(struct parse *p, const char *text)
+{
+	const char **paper = vec_add(p->loader->arena, &p->papers, sizeof(*paper));
+
+	if (!paper)
+		return ERR_MEMORY;
+	*paper = text;
 	return ERR_OK;
 }
 
 static enum err close_when(struct parse *p, struct xml_reader *r)
 {
-	const struct rule **rule = xml_parent(r) == EL_STEP ? &p->step.when : &p->doc.when;
+	const struct vec *v = &p->draft->requirements;
 
-	return rule_build_finish(&p->rule, r, rule);
+	switch (xml_parent(r)) {
+	case EL_STEP:
+		return rule_build_finish(&p->rule, r, &p->step.when);
+	case EL_DOC:
+		return rule_build_finish(&p->rule, r, &p->doc.when);
+	default: /* the <requires> or <recommends> that is open is the last one */
+		return rule_build_finish(
+			&p->rule, r, &((struct requirement_draft *)v->items)[v->count - 1].when);
+	}
 }
 
 static enum err on_close(void *ctx, struct xml_reader *r, int element, const char *text)
 {
 	struct parse *p = ctx;
-	enum err err = text && element != EL_SAY ? loader_note_facts(p->loader, r, text) : ERR_OK;
+	bool is_rich = text && element != EL_SAY && element != EL_PAPER;
+	enum err err = is_rich ? loader_note_facts(p->loader, r, text) : ERR_OK;
 
 	if (err != ERR_OK)
 		return err;
@@ -295,6 +325,11 @@ static enum err on_close(void *ctx, struct xml_reader *r, int element, const cha
 		return rule_build_finish(&p->rule, r, &p->guide->applies);
 	case EL_WHEN:
 		return close_when(p, r);
+	case EL_NAME:
+		p->guide->name.msgid = text;
+		return ERR_OK;
+	case EL_PAPER:
+		return close_paper(p, text);
 	case EL_TITLE:
 		p->guide->title.msgid = text;
 		return ERR_OK;

@@ -50,6 +50,7 @@ struct requirement_draft {
 	struct ref any_of[GUIDE_REQUIRES_MAX];
 	int count;
 	bool is_recommended_only;
+	const struct rule *when;
 };
 
 struct guide_draft {
@@ -59,6 +60,11 @@ struct guide_draft {
 	struct where at;
 };
 
+struct change_draft {
+	struct change change;
+	struct ref guide; /* id NULL: none */
+};
+
 struct station_draft {
 	struct station station;
 	struct where at;
@@ -66,7 +72,7 @@ struct station_draft {
 
 struct content_loader {
 	struct arena *arena;
-	struct vec facts, authorities, questions, guides, stations; /* drafts */
+	struct vec facts, authorities, questions, guides, stations, changes; /* drafts */
 	const struct local *local;
 	struct vec rule_refs, fact_refs; /* struct rule_ref, struct ref */
 };
@@ -86,6 +92,12 @@ MUST_CHECK enum err loader_note_facts(
 MUST_CHECK enum err loader_validity(struct xml_reader *r, struct validity *out);
 bool validity_overlaps(struct validity a, struct validity b);
 void day_after(const char *day, char out[11]); /* both YYYY-MM-DD */
+
+/* local.c: -1 with a sentence if there is no such kind of place. */
+MUST_CHECK enum err local_kind_find(struct xml_reader *r, const char *name, int *kind_out);
+
+/* changes.c: the guides they name, and their order. Needs c->guides. */
+MUST_CHECK enum err resolve_changes(struct content_loader *l, struct content *c, struct diag *d);
 
 /* stations.c: every station once. */
 MUST_CHECK enum err resolve_stations(struct content_loader *l, struct content *c, struct diag *d);

@@ -51,14 +51,14 @@ static enum err open_local(struct parse *p, struct xml_reader *r)
 	return p->local->municipality ? ERR_OK : ERR_MEMORY;
 }
 
-static enum err find_kind(struct xml_reader *r, const char *name, enum local_kind *out)
+enum err local_kind_find(struct xml_reader *r, const char *name, int *kind_out)
 {
 	struct closest closest = closest_begin(name);
 	int i;
 
 	for (i = 0; i < LOCAL_KINDS; i++) {
 		if (strcmp(kinds[i], name) == 0) {
-			*out = (enum local_kind)i;
+			*kind_out = i;
 			return ERR_OK;
 		}
 		closest_offer(&closest, kinds[i]);
@@ -73,7 +73,8 @@ static enum err open_place(struct parse *p, struct xml_reader *r)
 	const char *id = xml_attribute(r, "id"), *kind = xml_attribute(r, "kind");
 	const struct local_place *others = p->places.items;
 	struct local_place *place;
-	int i;
+	enum err err;
+	int i, kind_found = LOCAL_OTHER;
 
 	if (!id || !kind)
 		return ERR_MEMORY;
@@ -90,7 +91,11 @@ static enum err open_place(struct parse *p, struct xml_reader *r)
 	place->hours = xml_attribute(r, "hours");
 	place->phone = xml_attribute(r, "phone");
 	place->web = xml_attribute(r, "web");
-	return place->name ? find_kind(r, kind, &place->kind) : ERR_MEMORY;
+	if (!place->name)
+		return ERR_MEMORY;
+	err = local_kind_find(r, kind, &kind_found);
+	place->kind = (enum local_kind)kind_found;
+	return err;
 }
 
 static enum err on_open(void *ctx, struct xml_reader *r, int element)

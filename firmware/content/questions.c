@@ -9,7 +9,8 @@ static const struct xml_element elements[EL_COUNT] = {
 	[EL_QUESTIONS] = { "questions", XML_ROOT, XML_CHILDREN, false, false, { { 0 } } },
 	[EL_QUESTION] = { "question", XML_BIT(EL_QUESTIONS), XML_CHILDREN, false, true,
 		{ { "id", XML_FORM_ID, false }, { "icon", XML_FORM_ID, false },
-			{ "many", XML_FORM_YES_NO, true }, { "done", XML_FORM_YES_NO, true } } },
+			{ "many", XML_FORM_YES_NO, true }, { "done", XML_FORM_YES_NO, true },
+			{ "shared", XML_FORM_YES_NO, true }, { "names", XML_FORM_YES_NO, true } } },
 	[EL_TEXT] = { "text", XML_BIT(EL_QUESTION), XML_RICH, true, true, { { 0 } } },
 	[EL_WHY] = { "why", XML_BIT(EL_QUESTION), XML_RICH, true, true, { { 0 } } },
 	[EL_WHEN] = { "when", XML_BIT(EL_QUESTION), XML_CHILDREN, true, false, { { 0 } } },
@@ -66,7 +67,9 @@ static enum err on_open(void *ctx, struct xml_reader *r, int element)
 		p->question = (struct question){ .id = xml_attribute(r, "id"),
 			.icon = xml_attribute(r, "icon"),
 			.is_many = xml_attribute_yes(r, "many"),
-			.is_done = xml_attribute_yes(r, "done") };
+			.is_done = xml_attribute_yes(r, "done"),
+			.is_shared = xml_attribute_yes(r, "shared"),
+			.names = xml_attribute_yes(r, "names") };
 		p->at = where_now(r);
 		p->answers = (struct vec){ 0 };
 		return p->question.id && p->question.icon ? ERR_OK : ERR_MEMORY;

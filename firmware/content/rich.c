@@ -90,6 +90,31 @@ static void put_amount(struct writer *w, const char *digits)
 	}
 }
 
+/* An interface text inside of a content text, in its own language where it has no translation. */
+static void put_interface(struct writer *w, const char *text, const struct lang *lang)
+{
+	const struct lang *outer = w->span_lang;
+
+	put_string(w, FSI);
+	if (lang && lang != w->lang)
+		w->span_lang = lang;
+	put_string(w, text);
+	w->span_lang = outer;
+	put_string(w, PDI);
+}
+
+/* In place of a fact that staff have withdrawn. */
+static void put_withdrawn(struct writer *w)
+{
+	/* Translators: stands in a sentence in the place of a number: "It costs (ask the staff)
+	 * kronor." */
+	static const char words[] = N_("(ask the staff)");
+	struct string_found found =
+		strings_get(w->context->strings, w->lang->code, STRINGS_KIOSK, NULL, words);
+
+	put_interface(w, found.text, lang_find(w->context->langs, found.lang_code));
+}
+
 static void put_caution(struct writer *w, const struct fact *fact)
 {
 	/* Translators: stands after a fee or a phone number; {date} is "30 November 2026". */
@@ -99,18 +124,13 @@ static void put_caution(struct writer *w, const struct fact *fact)
 	const struct lang *lang = lang_find(w->context->langs, found.lang_code);
 	const char *date = rich_date(w->arena, lang ? lang : w->lang, fact->checked);
 	const char *text = date ? strings_format(w->arena, found.text, "date", date, NULL) : NULL;
-	const struct lang *outer = w->span_lang;
 
 	if (!text) {
 		w->failed = true;
 		return;
 	}
-	put_string(w, " " FSI);
-	if (lang != w->lang)
-		w->span_lang = lang;
-	put_string(w, text);
-	w->span_lang = outer;
-	put_string(w, PDI);
+	put_string(w, " ");
+	put_interface(w, text, lang);
 }
 
 /* False if there is no such fact. */
@@ -126,6 +146,10 @@ static bool put_fact(struct writer *w, const struct markup_token *t)
 	fact = content_fact(w->context->content, id, w->context->today);
 	if (!fact)
 		return false;
+	if (withdrawals_has(w->context->withdrawn, WITHDRAWN_FACT, id)) {
+		put_withdrawn(w);
+		return true;
+	}
 	put_string(w, fact->kind == FACT_DATE ? FSI : LRI);
 	switch (fact->kind) {
 	case FACT_PHONE:
@@ -314,6 +338,16 @@ bool rich_has_term(const struct rich_text *text, const char *term)
 			return true;
 	}
 	return false;
+}
+
+bool rich_is_withdrawn(const struct rich_context *c, const struct guide *g)
+{
+	return withdrawals_has(c->withdrawn, WITHDRAWN_TOPIC, g->id);
+}
+
+const char *rich_withdrawn_note(void)
+{
+	return N_("This topic is being checked. Ask the staff.");
 }
 
 const char *rich_draft_note(const struct rich_context *c)

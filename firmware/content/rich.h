@@ -7,7 +7,7 @@
  *   <fact ref="id-card-fee"/>   the fact's value, as on Swedish papers: phones, amounts, numbers
  * and addresses LRI..PDI (blanks in phones and between thousands are U+00A0: never broken over two
  * lines), dates FSI..PDI in the language's words; past its check-by date followed by the caution,
- * FSI..PDI
+ * FSI..PDI; withdrawn: "(ask the staff)" in its place
  *
  * The isolates stand outside of the spans. */
 #pragma once
@@ -16,15 +16,22 @@
 #include "base/err.h"
 #include "content/content.h"
 #include "content/strings.h"
+#include "content/withdraw.h"
 #include "text/layout.h"
 
 struct rich_context {
 	const struct content *content;
 	const struct strings *strings;
 	const struct lang_table *langs;
-	const struct lang *lang; /* the visitor's */
-	const char *today;       /* YYYY-MM-DD */
+	const struct lang *lang;             /* the visitor's */
+	const char *today;                   /* YYYY-MM-DD */
+	const struct withdrawals *withdrawn; /* by staff; NULL: nothing */
 };
+
+/* Staff have taken this topic off: only that the staff is to be asked may be shown of it. */
+bool rich_is_withdrawn(const struct rich_context *c, const struct guide *g);
+/* Interface string that says so. */
+const char *rich_withdrawn_note(void);
 
 struct rich_text {
 	struct text_rich rich;   /* in the arena */

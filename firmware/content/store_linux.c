@@ -76,6 +76,8 @@ enum err content_store_load(struct arena *a, const char *content_dir,
 	if (err == ERR_OK)
 		err = add(l, content_dir, "local.xml", content_add_local, MAY_BE_MISSING, d);
 	if (err == ERR_OK)
+		err = add(l, content_dir, "changes.xml", content_add_changes, MAY_BE_MISSING, d);
+	if (err == ERR_OK)
 		err = add_guides(a, l, content_dir, d);
 	if (err == ERR_OK)
 		err = content_finish_loading(l, content_out, d);

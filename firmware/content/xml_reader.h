@@ -15,7 +15,7 @@
 #define XML_DEPTH_MAX 24
 #define XML_TEXT_MAX 8192 /* bytes of one text */
 #define XML_ELEMENTS_MAX 31
-#define XML_ATTRIBUTES_MAX 10 /* of one element */
+#define XML_ATTRIBUTES_MAX 12 /* of one element */
 
 enum xml_form {          /* of an attribute's value */
 	XML_FORM_ID,     /* a-z and 0-9, single hyphens between */

@@ -212,21 +212,18 @@ static enum err make_receipt(struct program *p, const struct lang *lang)
 		.today = p->date };
 	const struct checklist *list;
 	char code[CODE_TEXT_MAX] = "";
-	struct answers answers;
+	struct household household;
 	int number;
-	enum err err;
+	enum err err = household_parse(
+		p->content, p->answers_text ? p->answers_text : "", &household, &p->diag);
 
-	answers_clear(&answers);
-	if (p->answers_text && *p->answers_text) {
-		err = answers_parse(p->content, p->answers_text, &answers, &p->diag);
-		if (err != ERR_OK)
-			return err;
-	}
-	err = checklist_create(p->arena, p->content, &answers, p->date, &list);
+	if (err != ERR_OK)
+		return err;
+	err = checklist_create_family(p->arena, p->content, &household, p->date, &list);
 	if (err == ERR_OK)
 		err = profiles_read_content_number(p->arena, p->content_dir, &number, &p->diag);
 	if (err == ERR_OK)
-		err = code_write(p->content, &answers, number, code);
+		err = code_write(p->content, &household, number, code);
 	if (err == ERR_OK)
 		err = receipt_from_checklist(p->arena, &rich, list, code, &p->receipt);
 	return err == ERR_OK

@@ -9,6 +9,7 @@ enum ui_action_kind {
 	ACTION_CODE,     /* open the page to type the paper's code */
 	ACTION_KEY,      /* a: index in code_symbols, -1 takes the last one back */
 	ACTION_TOPIC,    /* a: index in content.guides */
+	ACTION_ITEM,     /* a: index in the checklist: the topic as it is for that person */
 	ACTION_NEXT,
 	ACTION_BACK,
 	ACTION_HOME,
@@ -20,5 +21,10 @@ enum ui_action_kind {
 	ACTION_MORE,       /* the next part of a list that does not fit */
 	ACTION_PRINT,
 	ACTION_FINISH,
-	ACTION_CONTINUE
+	ACTION_CONTINUE,
+	ACTION_PERSON_ADD,
+	ACTION_PERSON_EDIT,   /* a: from 1: asks their questions again */
+	ACTION_PERSON_REMOVE, /* a: from 1 */
+	ACTION_FIND,          /* a: enum find_list */
+	ACTION_LETTER         /* a: of the index, from 1; 0: back to the letters */
 };

@@ -1,7 +1,7 @@
 #include "ui/screens.h"
 
 static const char *const names[SCREENS] = { "language", "topics", "station", "guide", "question",
-	"checklist", "printing", "finish", "code", "emergency", "idle-warning" };
+	"checklist", "printing", "finish", "code", "find", "emergency", "idle-warning" };
 
 const char *screen_name(enum ui_screen screen)
 {
@@ -160,6 +160,9 @@ struct ui_built screen_build(const struct ui_view *view, struct drawlist *d)
 		break;
 	case SCREEN_CODE:
 		built.part_count = screen_code_build(&b);
+		break;
+	case SCREEN_FIND:
+		built.part_count = screen_find_build(&b);
 		break;
 	case SCREEN_EMERGENCY:
 		built.part_count = screen_emergency_build(&b);

@@ -3,9 +3,8 @@
 #include <string.h>
 
 #include "checklist/code.h"
+#include "ui/key_grid.h"
 #include "ui/screens.h"
-
-#define KEY_MM 22.0
 
 static void draw_field(struct ui_build *b, struct rect r)
 {
@@ -31,46 +30,24 @@ static void draw_field(struct ui_build *b, struct rect r)
 		NODE_TEXT);
 }
 
-static void draw_key(
-	struct ui_build *b, const char *id, struct rich_text label, int action, struct rect r)
-{
-	struct ui_button key = { .id = id,
-		.action = { ACTION_KEY, action },
-		.style = BUTTON_SECONDARY,
-		.label = label };
-
-	ui_draw_button(b, &key, r);
-}
-
 static void draw_keys(struct ui_build *b, struct rect area)
 {
-	const struct theme *t = b->t;
 	int count = (int)strlen(code_symbols) + 1; /* and the one that takes back */
-	int columns = (area.w + t->gap) / (panel_px(t->panel, KEY_MM) + t->gap);
-	int w = (area.w - (columns - 1) * t->gap) / columns;
-	int rows = (count + columns - 1) / columns;
-	int h = (area.h - (rows - 1) * t->gap) / rows;
+	struct ui_key *keys = arena_array(b->a, (size_t)count, sizeof(*keys));
+	struct ui_key_grid grid = { keys, count, true, true };
 
-	if (h > t->main_target)
-		h = t->main_target;
-	if (h < t->target)
-		h = t->target;
-	for (int i = 0; i < count; i++) {
-		/* Always from left to right, like the code on the paper. */
-		struct rect r = { area.x + i % columns * (w + t->gap),
-			area.y + i / columns * (h + t->gap), w, h };
+	for (int i = 0; keys && i + 1 < count; i++) {
 		const char *symbol = arena_printf(b->a, "%c", code_symbols[i]);
 		const char *id = arena_printf(b->a, "key:%c", code_symbols[i]);
 
-		/* What is left of the last row. */
-		if (i + 1 == count)
-			r.w = area.x + area.w - r.x;
-		if (i + 1 == count)
-			draw_key(b, "key:delete", ui_interface(b, N_("Delete")), -1, r);
-		else
-			draw_key(b, id ? id : "", ui_plain(ui_swedish(b), symbol ? symbol : ""), i,
-				r);
+		keys[i] = (struct ui_key){ id ? id : "", { ACTION_KEY, i },
+			ui_plain(ui_swedish(b), symbol ? symbol : "") };
 	}
+	if (!keys)
+		return;
+	keys[count - 1] =
+		(struct ui_key){ "key:delete", { ACTION_KEY, -1 }, ui_interface(b, N_("Delete")) };
+	ui_key_grid_draw(b, &grid, 0, area);
 }
 
 int screen_code_build(struct ui_build *b)

@@ -58,6 +58,25 @@ static struct rich_text page_title(struct ui_build *b, const struct guide_page *
 	return ui_interface(b, N_("Good to know"));
 }
 
+/* The municipality's own office for it, in Swedish as it stands on the door. */
+static void add_place(struct flow *f, const struct guide *g)
+{
+	struct ui_build *b = f->b;
+	const struct local *local = b->v->rich.content->local;
+	const struct local_place *place = content_guide_place(b->v->rich.content, g);
+	const char *name, *rest;
+
+	if (!place)
+		return;
+	name = arena_printf(b->a, "%s%s", local->is_sample ? "EXEMPEL: " : "", place->name);
+	rest = arena_printf(b->a, "%s%s%s%s%s", place->address ? place->address : "",
+		place->address ? "\n" : "", place->hours ? place->hours : "",
+		place->hours ? "\n" : "", place->phone ? place->phone : "");
+	flow_heading(f, ui_interface(b, N_("In your municipality")));
+	flow_row(f, "office", ui_plain(ui_swedish(b), name ? name : ""),
+		ui_plain(ui_swedish(b), rest ? rest : ""));
+}
+
 static void add_page(struct flow *f, const struct guide *g, const struct guide_page *page)
 {
 	switch (page->kind) {
@@ -73,6 +92,7 @@ static void add_page(struct flow *f, const struct guide *g, const struct guide_p
 	case PAGE_PRACTICAL:
 		add_section(f, g, SECTION_COST, N_("Cost"));
 		add_section(f, g, SECTION_WHERE, N_("Where and how"));
+		add_place(f, g);
 		add_section(f, g, SECTION_TIME, N_("How long it takes"));
 		break;
 	case PAGE_AFTER:
@@ -99,7 +119,8 @@ int screen_guide_build(struct ui_build *b)
 	const char *today = b->v->rich.today;
 	int count = guide_page_count(g, b->v->answers, today), n = b->v->guide_page, parts;
 	struct guide_page page = guide_page_at(g, b->v->answers, today, n);
-	bool is_last = n + 1 >= count;
+	bool is_withdrawn = rich_is_withdrawn(&b->v->rich, g);
+	bool is_last = is_withdrawn || n + 1 >= count;
 	struct ui_button footer[2];
 	const int weights[2] = { 2, 3 };
 	const char *icon = page.kind == PAGE_STEP        ? page.step->icon
@@ -116,13 +137,17 @@ int screen_guide_build(struct ui_build *b)
 			.words = ui_format(b, N_("Page {n} of {count}"), "n", ui_number(b, n + 1),
 				"count", ui_number(b, count)),
 			.done = n + 1,
-			.total = count,
+			.total = is_withdrawn ? 0 : count,
 			.icon = icon,
 			.has_picture = true,
 			.title = page_title(b, &page) });
 	flow_init(&f, b, column);
-	add_condition(&f, &page);
-	add_page(&f, g, &page);
+	if (is_withdrawn) {
+		flow_notice(&f, "warning", ui_interface(b, rich_withdrawn_note()));
+	} else {
+		add_condition(&f, &page);
+		add_page(&f, g, &page);
+	}
 	flow_mark_untranslated(&f);
 	parts = flow_draw(&f, b->v->part);
 	footer[0] = ui_back_button(b);

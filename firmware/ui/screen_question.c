@@ -1,5 +1,7 @@
 /* One question on a page, with the reason for it and a way not to know. A tap on an answer goes on;
  * where many may be chosen it ticks the answer's box, and Next goes on. */
+#include <string.h>
+
 #include "ui/flow.h"
 #include "ui/screens.h"
 
@@ -56,6 +58,24 @@ static int many_answers_footer(
 	return 3;
 }
 
+static struct rich_text progress_words(struct ui_build *b)
+{
+	const char *n = ui_number(b, b->v->question_number);
+	const char *count = ui_number(b, b->v->question_count);
+	struct rich_text words, person;
+	const char *both;
+
+	/* Translators: {n} and {count} are numbers: Question 2 of 5. */
+	words = ui_format(b, N_("Question {n} of {count}"), "n", n, "count", count);
+	if (b->v->person_count <= 1)
+		return words;
+	person = ui_format(b, N_("Person {n}"), "n", ui_number(b, b->v->person + 1), NULL, NULL);
+	both = arena_printf(b->a, "%s · %s", person.rich.utf8, words.rich.utf8);
+	if (both)
+		words.rich = (struct text_rich){ .utf8 = both, .size = strlen(both) };
+	return words;
+}
+
 int screen_question_build(struct ui_build *b)
 {
 	const struct question *q = &b->v->rich.content->questions[b->v->question];
@@ -66,17 +86,12 @@ int screen_question_build(struct ui_build *b)
 	struct flow f;
 
 	ui_header(b);
-	column = screen_head_draw(
-		b, &(struct screen_head){
-			   /* Translators: {n} and {count} are numbers: Question 2 of 5. */
-			   .words = ui_format(b, N_("Question {n} of {count}"), "n",
-				   ui_number(b, b->v->question_number), "count",
-				   ui_number(b, b->v->question_count)),
-			   .done = b->v->question_number,
-			   .total = b->v->question_count,
-			   .icon = q->icon,
-			   .title = ui_content(b, q->text),
-			   .note = ui_content(b, q->why) });
+	column = screen_head_draw(b, &(struct screen_head){ .words = progress_words(b),
+					     .done = b->v->question_number,
+					     .total = b->v->question_count,
+					     .icon = q->icon,
+					     .title = ui_content(b, q->text),
+					     .note = ui_content(b, q->why) });
 	flow_init(&f, b, column);
 	for (int i = 0; i < q->answer_count; i++)
 		add_answer(&f, q, i);

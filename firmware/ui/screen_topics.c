@@ -48,8 +48,8 @@ static void add_station(struct flow *f, const struct station *station)
 int screen_topics_build(struct ui_build *b)
 {
 	const struct content *c = b->v->rich.content;
-	struct ui_button footer[2];
-	const int weights[2] = { 1, 1 };
+	struct ui_button footer[3];
+	const int weights[3] = { 1, 1, 1 };
 	struct rect column;
 	struct flow f;
 	int parts;
@@ -94,8 +94,14 @@ int screen_topics_build(struct ui_build *b)
 		.icon = "finish-erase",
 		.mirrors = true,
 		.label = ui_interface(b, N_("Finish and erase")) };
-	footer[1] = ui_more_button(b, N_("More topics"));
-	ui_footer(b, footer, weights, parts > 1 ? 2 : 1);
+	footer[1] = (struct ui_button){ .id = "find",
+		.action = { ACTION_FIND, FIND_NAMES },
+		.style = BUTTON_SECONDARY,
+		.icon = "search",
+		.mirrors = true,
+		.label = ui_interface(b, N_("Find a topic")) };
+	footer[2] = ui_more_button(b, N_("More topics"));
+	ui_footer(b, footer, weights, parts > 1 ? 3 : 2);
 	return parts;
 }
 

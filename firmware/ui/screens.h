@@ -12,6 +12,7 @@ int screen_checklist_build(struct ui_build *b);
 int screen_printing_build(struct ui_build *b);
 int screen_finish_build(struct ui_build *b);
 int screen_code_build(struct ui_build *b);
+int screen_find_build(struct ui_build *b);
 int screen_emergency_build(struct ui_build *b);
 int screen_idle_build(struct ui_build *b);
 

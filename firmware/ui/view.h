@@ -7,6 +7,7 @@
 
 #include "checklist/checklist.h"
 #include "content/content.h"
+#include "content/find.h"
 #include "content/rich.h"
 #include "text/layout.h"
 #include "ui/drawlist.h"
@@ -22,6 +23,7 @@ enum ui_screen {
 	SCREEN_PRINTING,
 	SCREEN_FINISH,
 	SCREEN_CODE,
+	SCREEN_FIND,
 	SCREEN_EMERGENCY,
 	SCREEN_IDLE_WARNING,
 	SCREENS
@@ -49,9 +51,15 @@ struct ui_view {
 	int question_number, question_count; /* from 1 */
 	const struct answers *answers;
 	const struct checklist *checklist;
-	const char *code;       /* what is typed so far, without hyphens */
-	bool code_is_wrong;     /* it was tried and is no code */
-	bool list_is_from_code; /* the list came back from a paper of other content */
+	const char *code;   /* what is typed so far, without hyphens */
+	bool code_is_wrong; /* it was tried and is no code */
+	int code_content;   /* the list came back from a paper of this content; -1: it did not */
+	int content_number; /* of the kiosk's content */
+	int person;         /* whose answers these are, from 0 */
+	int person_count;   /* of a family; 0 counts as 1 */
+	enum find_list find_list;
+	const struct find_index *find; /* NULL: cannot be made */
+	int letter;                    /* from 1; 0: the letters themselves */
 	bool can_print;
 	enum ui_paper paper;
 	const uint8_t *qr; /* printing failed: qr_size^2 bytes, 1 = black */

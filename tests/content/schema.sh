@@ -16,6 +16,7 @@ check facts "$folder/facts.xml"
 check questions "$folder/questions.xml"
 check stations "$folder/stations.xml"
 check local "$folder/local.xml"
+[ ! -f "$folder/changes.xml" ] || check changes "$folder/changes.xml"
 check guide "$folder"/guides/*.xml
 if [ "$faults" -gt 0 ]; then
 	echo "schema: mend the lines above (what each part means: assets/guides/README.md)" >&2

@@ -21,6 +21,13 @@ refuses() {
 }
 
 refuses guide guides/card.xml 's/ id="card"//'
+refuses guide guides/card.xml 's/id="card"/id="card" shared="perhaps"/'
+refuses guide guides/card.xml 's/id="card"/id="card" place="castle"/'
+refuses questions questions.xml 's/id="child" /id="child" shared="1" /'
+refuses facts facts.xml 's/ check-by=/ checked-by="boss" check-by=/'
+refuses facts facts.xml 's/ check-by=/ confirmed="2026-11-22" check-by=/'
+refuses changes changes.xml 's/content="5"/content="five"/'
+refuses changes changes.xml 's/date="2026-10-01"/date="soon"/'
 refuses guide guides/card.xml 's/id="card"/id="Card"/'
 refuses guide guides/card.xml 's/id="card"/id="card-"/'
 refuses guide guides/card.xml 's/order="10"/order="ten"/'

@@ -55,7 +55,7 @@ static struct ui_view view_of(enum ui_screen screen, const struct lang *lang, co
 {
 	return (struct ui_view){ .screen = screen,
 		.rich = { kiosk->content, catalogue_strings(kiosk->catalogue), &kiosk->langs, lang,
-			today },
+			today, NULL },
 		.engine = kiosk->engine,
 		.theme = &theme,
 		.in_visit = true,
@@ -115,7 +115,7 @@ static void test_last_resorts_emergency_numbers_carry_no_caution(void **state)
 
 static void test_last_resorts_an_empty_list_offers_no_paper(void **state)
 {
-	const struct checklist empty = { NULL, 0 };
+	const struct checklist empty = { .person_count = 1 };
 	const struct lang *lang = lang_find(&kiosk->langs, "en");
 	const uint8_t *qr = NULL;
 	int qr_size = 0;

@@ -247,7 +247,7 @@ static void check_all(struct bench *t, const struct lang *lang, enum text_size s
 	struct answers answers;
 	struct theme theme;
 	struct ui_view view = { .rich = { k->content, catalogue_strings(k->catalogue), &k->langs,
-					lang, "2026-11-22" },
+					lang, "2026-11-22", NULL },
 		.engine = k->engine,
 		.theme = &theme,
 		.in_visit = true,

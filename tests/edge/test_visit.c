@@ -294,14 +294,14 @@ static void test_visit_code_brings_the_list_back(void **state)
 {
 	struct person p = arrive(NULL);
 	char code[CODE_TEXT_MAX];
-	struct answers answers;
+	struct household household;
 	struct diag d = { 0 };
 	(void)state;
 
-	if (answers_parse(p.kiosk->content, "permit=family,age=16-17,address=yes", &answers, &d) !=
-		ERR_OK)
+	if (household_parse(p.kiosk->content, "permit=family,age=16-17,address=yes", &household,
+		    &d) != ERR_OK)
 		fail_msg("%s", d.text);
-	assert_int_equal(code_write(p.kiosk->content, &answers, 1, code), ERR_OK);
+	assert_int_equal(code_write(p.kiosk->content, &household, 1, code), ERR_OK);
 	tap(&p, "lang:uk");
 	tap(&p, "code");
 	expect_screen(&p, "code");
@@ -343,6 +343,58 @@ static void test_visit_keys_do_nothing_elsewhere(void **state)
 	leave(&p);
 }
 
+static bool shows(const struct person *p, const char *text)
+{
+	for (int i = 0; i < p->frame->node_count; i++)
+		if (p->frame->nodes[i].text && strstr(p->frame->nodes[i].text, text))
+			return true;
+	return false;
+}
+
+/* An older paper is told what is new for its list, and nothing that is not on it; one from a newer
+ * kiosk sends the visitor to the staff. */
+static void test_visit_older_code_shows_what_changed(void **state)
+{
+	static const struct {
+		const char *answers;
+		int older; /* than the kiosk's content */
+		const char *shows, *hides;
+	} cases[] = {
+		{ "permit=work,stay=yes,age=20-65,children=none,address=yes,done=none", 1,
+			"Arbetar du i Sverige?", "inte till" },
+		{ "permit=asylum,age=under13,address=yes", 1, "Vi känner inte till", "Arbetar du" },
+		{ "permit=work,stay=yes,age=20-65,children=none,address=yes,done=none", 0,
+			"Min checklista", "Arbetar du" },
+		{ "permit=work,stay=yes,age=20-65,children=none,address=yes,done=none", -1,
+			"Ditt papper är nyare", "Arbetar du" },
+	};
+	(void)state;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct person p = arrive(NULL);
+		struct household h;
+		struct diag d = { 0 };
+		char code[CODE_TEXT_MAX];
+
+		assert_int_equal(
+			household_parse(p.kiosk->content, cases[i].answers, &h, &d), ERR_OK);
+		assert_int_equal(code_write(p.kiosk->content, &h,
+					 p.kiosk->content_number - cases[i].older, code),
+			ERR_OK);
+		tap(&p, "lang:sv");
+		tap(&p, "code");
+		for (const char *c = code; *c; c++)
+			kiosk_key(p.kiosk, *c, p.now_ms);
+		kiosk_key(p.kiosk, '\n', p.now_ms);
+		look(&p);
+		expect_screen(&p, "checklist");
+		if (!shows(&p, cases[i].shows) || shows(&p, cases[i].hides))
+			fail_msg("case %zu shows not \"%s\", or \"%s\"", i, cases[i].shows,
+				cases[i].hides);
+		leave(&p);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -355,6 +407,7 @@ int main(void)
 		cmocka_unit_test(test_visit_without_printer_shows_the_code),
 		cmocka_unit_test(test_visit_quick_exit),
 		cmocka_unit_test(test_visit_code_brings_the_list_back),
+		cmocka_unit_test(test_visit_older_code_shows_what_changed),
 		cmocka_unit_test(test_visit_keys_do_nothing_elsewhere),
 	};
 

@@ -190,6 +190,77 @@ static void test_visitors_can_begin_and_go_on(void **state)
 	}
 }
 
+/* A family on one paper: each person's part by itself, and what one does for all only once. */
+static const struct visitor families[] = {
+	{ "family-of-four", "two parents granted asylum, one at 16, one at school",
+		"permit=protection,age=20-65,children=6-15+16-19,address=yes,housing=own,done=none;"
+		"permit=family-protection,age=20-65,children=6-15+16-19,done=none;"
+		"permit=family-protection,age=16-17,children=none,done=none;"
+		"permit=family-protection,age=under13,done=none" },
+	{ "ukrainian-mother-and-grandmother", "a mother in her first year, her mother aged 67",
+		"permit=temporary,temporary-year=no,age=20-65,children=0-5,address=yes,done=bank;"
+		"permit=temporary,temporary-year=no,age=67plus,children=none,done=none" },
+};
+
+static void test_visitors_families_share_one_paper(void **state)
+{
+	int different = 0;
+	(void)state;
+
+	for (size_t f = 0; f < sizeof(families) / sizeof(*families); f++) {
+		const char *s =
+			arena_printf(arena, "%s\n%s\n", families[f].who, families[f].answers);
+		struct household h;
+		const struct checklist *list;
+		struct diag d = { 0 };
+		char name[100];
+
+		if (household_parse(content, families[f].answers, &h, &d) != ERR_OK)
+			fail_msg("%s: %s", families[f].name, d.text);
+		assert_int_equal(checklist_create_family(arena, content, &h, TODAY, &list), ERR_OK);
+		assert_int_equal(list->person_count, h.person_count);
+		for (int i = 0; i < list->item_count; i++) {
+			const struct checklist_item *item = &list->items[i];
+
+			if (!i || list->items[i - 1].person != item->person)
+				s = arena_printf(arena, "%s\nperson %d\n\n", s, item->person + 1);
+			s = arena_printf(arena, "%s%s", s, describe_item(item, i + 1));
+			for (int j = 0; item->guide->is_shared && j < i; j++)
+				assert_ptr_not_equal(list->items[j].guide, item->guide);
+		}
+		snprintf(name, sizeof(name), "visitors/%s.txt", families[f].name);
+		different += !fixtures_golden(name, s, strlen(s));
+	}
+	assert_int_equal(different, 0);
+}
+
+/* Another person is asked what is theirs only, and everybody has answered all of it. */
+static void test_visitors_families_are_asked_once(void **state)
+{
+	(void)state;
+	for (size_t f = 0; f < sizeof(families) / sizeof(*families); f++) {
+		struct household h;
+		struct diag d = { 0 };
+
+		assert_int_equal(household_parse(content, families[f].answers, &h, &d), ERR_OK);
+		for (int p = 0; p < h.person_count; p++) {
+			struct answers answers = household_answers(content, &h, p);
+			int indices[QUESTIONS_MAX];
+			int count = household_questions(content, &h, p, TODAY, indices);
+
+			assert_in_range(count, 1, p ? 5 : QUESTIONS_ON_A_PATH);
+			for (int i = 0; i < count; i++) {
+				const struct question *q = &content->questions[indices[i]];
+
+				assert_true(!p || !q->is_shared);
+				if (!answers_is_answered(&answers, indices[i]))
+					fail_msg("%s: person %d is also asked %s", families[f].name,
+						p + 1, q->id);
+			}
+		}
+	}
+}
+
 int main(void)
 {
 #define T(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
@@ -197,6 +268,8 @@ int main(void)
 		T(test_visitors_get_their_checklists),
 		T(test_visitors_answer_what_they_are_asked),
 		T(test_visitors_can_begin_and_go_on),
+		T(test_visitors_families_share_one_paper),
+		T(test_visitors_families_are_asked_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -53,7 +53,7 @@ static void use(const struct content *content, struct arena *a)
 	static const struct lang swedish = { .code = "sv", .icu_locale = "sv_SE" };
 	static const struct lang_table langs = { &swedish, 1 };
 	static const struct strings strings = { no_translation, NULL, NULL };
-	struct rich_context c = { content, &strings, &langs, &swedish, "2027-04-01" };
+	struct rich_context c = { content, &strings, &langs, &swedish, "2027-04-01", NULL };
 	const struct checklist *list;
 	struct answers answers;
 	int indices[QUESTIONS_MAX];
@@ -81,7 +81,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const char *xml = arena_copy(a, (const char *)data, size);
 	bool is_facts = xml && strstr(xml, "<facts"),
 	     is_questions = xml && strstr(xml, "<questions"),
-	     is_stations = xml && strstr(xml, "<stations"), is_local = xml && strstr(xml, "<local");
+	     is_stations = xml && strstr(xml, "<stations"), is_local = xml && strstr(xml, "<local"),
+	     is_changes = xml && strstr(xml, "<changes");
 	const struct content *content = NULL;
 	struct diag d = { 0 };
 	enum err err = ERR_OK;
@@ -105,6 +106,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		      : is_questions ? content_add_questions(l, "in.xml", xml, size, &d)
 		      : is_stations  ? content_add_stations(l, "in.xml", xml, size, &d)
 		      : is_local     ? content_add_local(l, "in.xml", xml, size, &d)
+		      : is_changes   ? content_add_changes(l, "in.xml", xml, size, &d)
 				     : content_add_guide(l, "in.xml", xml, size, &d);
 	if (err == ERR_OK)
 		err = content_finish_loading(l, &content, &d);

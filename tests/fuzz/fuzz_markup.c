@@ -48,7 +48,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	err = rich_check_translation(msgid, msgstr, content, &d);
 	{
 		struct strings strings = { translation, NULL, msgstr };
-		struct rich_context c = { content, &strings, &langs, &languages[1], "2027-04-01" };
+		struct rich_context c = { content, &strings, &langs, &languages[1], "2027-04-01",
+			NULL };
 
 		r = rich_from_content(&c, a, (struct content_text){ .msgid = msgid });
 	}

@@ -7,7 +7,8 @@
 #include "fixtures.h"
 
 static const char *const files[] = { "facts.xml", "questions.xml", "stations.xml", "local.xml",
-	"guides/bank.xml", "guides/card.xml", "guides/number.xml", "guides/school.xml" };
+	"changes.xml", "guides/bank.xml", "guides/card.xml", "guides/number.xml",
+	"guides/school.xml" };
 
 static void give_up(const char *what, const char *why)
 {
@@ -39,6 +40,8 @@ static enum err add(struct content_loader *l, const char *file, const char *xml,
 		return content_add_stations(l, file, xml, strlen(xml), d);
 	if (strcmp(file, "local.xml") == 0)
 		return content_add_local(l, file, xml, strlen(xml), d);
+	if (strcmp(file, "changes.xml") == 0)
+		return content_add_changes(l, file, xml, strlen(xml), d);
 	return content_add_guide(l, file, xml, strlen(xml), d);
 }
 

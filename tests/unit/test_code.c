@@ -16,7 +16,7 @@ static const struct question questions[] = {
 	{ .id = "permit", .answers = eleven, .answer_count = 11 },
 	{ .id = "stay", .answers = eleven, .answer_count = 2 },
 	{ .id = "children", .answers = eleven, .answer_count = 4, .is_many = true },
-	{ .id = "age", .answers = eleven, .answer_count = 7 },
+	{ .id = "age", .answers = eleven, .answer_count = 7, .names = true },
 	{ .id = "done", .answers = eleven, .answer_count = 6, .is_many = true },
 };
 static const struct content content = { .questions = questions, .question_count = 5 };
@@ -62,7 +62,7 @@ static void test_code_comes_back(void **state)
 	(void)state;
 
 	for (int i = 0; i < 5000; i++) {
-		struct answers a = random_answers(&seed), b;
+		struct household a = { { random_answers(&seed) }, 1 }, b;
 		int number = i % (CODE_CONTENT_MAX + 1), read = -1;
 		char text[CODE_TEXT_MAX];
 		struct diag d = { 0 };
@@ -70,20 +70,19 @@ static void test_code_comes_back(void **state)
 		assert_int_equal(code_write(&content, &a, number, text), ERR_OK);
 		assert_int_equal(code_read(&content, text, &b, &read, &d), ERR_OK);
 		assert_int_equal(read, number);
-		assert_true(same(&a, &b));
+		assert_true(same(&a.persons[0], &b.persons[0]));
 	}
 }
 
 static void test_code_forgives_hands_not_eyes(void **state)
 {
-	struct answers a, b;
+	struct household a = { .person_count = 1 }, b;
 	char text[CODE_TEXT_MAX], sloppy[CODE_TEXT_MAX * 2];
 	int number, at = 0;
 	struct diag d = { 0 };
 	(void)state;
 
-	answers_clear(&a);
-	answers_choose(&a, 0, 3);
+	answers_choose(&a.persons[0], 0, 3);
 	assert_int_equal(code_write(&content, &a, 33, text), ERR_OK);
 	for (const char *c = text; *c; c++) {
 		if (*c == '-')
@@ -93,7 +92,7 @@ static void test_code_forgives_hands_not_eyes(void **state)
 	}
 	sloppy[at] = '\0';
 	assert_int_equal(code_read(&content, sloppy, &b, &number, &d), ERR_OK);
-	assert_true(same(&a, &b));
+	assert_true(same(&a.persons[0], &b.persons[0]));
 }
 
 /* Crockford's check finds every single wrong symbol and every swap of two neighbours. */
@@ -101,7 +100,7 @@ static void test_code_refuses_what_is_mistyped(void **state)
 {
 	static const char digits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 	uint32_t seed = 99;
-	struct answers a = random_answers(&seed), b;
+	struct household a = { { random_answers(&seed) }, 1 }, b;
 	char text[CODE_TEXT_MAX], wrong[CODE_TEXT_MAX];
 	int number, refused = 0, tried = 0;
 	(void)state;
@@ -139,13 +138,14 @@ static void test_code_bad_input_has_sentences(void **state)
 		{ "4F", "code: too short" },
 		{ "4F2K-9QW?", "code: a character that no code has" },
 		{ "4F2K-9U2W", "code: goes on after its check symbol" },
-		{ "0000000000000000000000000000000000000000000000000000", "code: too long" },
+		{ "00000000000000000000000000000000000000000000000000000000000000000000000",
+			"code: too long" },
 		{ "4F2K-9QWX-1", "code: the check symbol does not agree" },
 	};
 	(void)state;
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct answers a;
+		struct household a;
 		struct diag d = { 0 };
 		int number;
 
@@ -159,23 +159,83 @@ static void test_code_of_shorter_content_leaves_new_questions_open(void **state)
 {
 	const struct content before = { .questions = questions, .question_count = 3 };
 	uint32_t seed = 5;
-	struct answers a = random_answers(&seed), b;
+	struct household a = { { random_answers(&seed) }, 1 }, b;
 	char text[CODE_TEXT_MAX];
 	int number;
 	(void)state;
 
-	answers_choose(&a, 0, 10);
+	answers_choose(&a.persons[0], 0, 10);
 	assert_int_equal(code_write(&before, &a, 1, text), ERR_OK);
 	assert_int_equal(code_read(&content, text, &b, &number, NULL), ERR_OK);
-	assert_true(answers_has(&b, 0, 10));
-	assert_false(answers_is_answered(&b, 3));
-	assert_false(answers_is_answered(&b, 4));
+	assert_true(answers_has(&b.persons[0], 0, 10));
+	assert_false(answers_is_answered(&b.persons[0], 3));
+	assert_false(answers_is_answered(&b.persons[0], 4));
+}
+
+/* Of the whole family; what is shared is kept with the first person only. */
+static void test_code_holds_a_family(void **state)
+{
+	uint32_t seed = 77;
+	int longest = 0;
+	(void)state;
+
+	for (int i = 0; i < 3000; i++) {
+		struct household a = { .person_count = 1 + i % PERSONS_MAX }, b;
+		char text[CODE_TEXT_MAX];
+		struct diag d = { 0 };
+		int number;
+
+		for (int p = 0; p < a.person_count; p++) {
+			a.persons[p] = random_answers(&seed);
+			/* Most of a family have the same permit. */
+			if (p && i % 3) {
+				a.persons[p].chosen[0] = a.persons[0].chosen[0];
+				a.persons[p].unknown =
+					(a.persons[p].unknown & ~1u) | (a.persons[0].unknown & 1u);
+			}
+		}
+		assert_int_equal(code_write(&content, &a, 5, text), ERR_OK);
+		assert_int_equal(code_read(&content, text, &b, &number, &d), ERR_OK);
+		assert_int_equal(b.person_count, a.person_count);
+		for (int p = 0; p < a.person_count; p++)
+			assert_true(same(&a.persons[p], &b.persons[p]));
+		longest = (int)strlen(text) > longest ? (int)strlen(text) : longest;
+	}
+	assert_true(longest < CODE_TEXT_MAX);
+}
+
+static void test_code_of_a_family_shares_and_leaves_new_questions_open(void **state)
+{
+	struct question shared[5];
+	struct content before = { .questions = shared, .question_count = 3 };
+	struct content now = { .questions = shared, .question_count = 5 };
+	struct household a = { .person_count = 2 }, b;
+	char text[CODE_TEXT_MAX];
+	int number;
+	(void)state;
+
+	memcpy(shared, questions, sizeof(shared));
+	shared[1].is_shared = true;
+	answers_choose(&a.persons[0], 0, 2);
+	answers_choose(&a.persons[0], 1, 1);
+	answers_choose(&a.persons[1], 0, 4);
+	assert_int_equal(code_write(&before, &a, 1, text), ERR_OK);
+	assert_int_equal(code_read(&now, text, &b, &number, NULL), ERR_OK);
+	assert_int_equal(b.person_count, 2);
+	assert_true(answers_has(&b.persons[1], 0, 4));
+	assert_false(answers_is_answered(&b.persons[1], 1));
+	assert_false(answers_is_answered(&b.persons[0], 4));
+	assert_false(answers_is_answered(&b.persons[1], 4));
+	b.persons[1] = household_answers(&now, &b, 1);
+	assert_true(answers_has(&b.persons[1], 1, 1));
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_code_comes_back),
+		cmocka_unit_test(test_code_holds_a_family),
+		cmocka_unit_test(test_code_of_a_family_shares_and_leaves_new_questions_open),
 		cmocka_unit_test(test_code_forgives_hands_not_eyes),
 		cmocka_unit_test(test_code_refuses_what_is_mistyped),
 		cmocka_unit_test(test_code_bad_input_has_sentences),

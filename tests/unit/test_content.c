@@ -499,6 +499,72 @@ static void test_content_wrong_stations_and_places_are_named(void **state)
 	check_mutations(mutations, sizeof(mutations) / sizeof(*mutations));
 }
 
+static void test_content_changes_by_content(void **state)
+{
+	static const struct {
+		const char *from, *to, *says;
+	} wrong[] = {
+		{ "guide=\"card\"", "guide=\"cart\"",
+			"changes.xml:3: there is no guide \"cart\"; did you mean \"card\"?" },
+		{ "ref=\"weeks\"", "ref=\"weak\"", "changes.xml:3: " },
+		{ "content=\"3\"", "content=\"-3\"", "changes.xml:4: " },
+	};
+	const struct content *c = fixture_content(arena);
+	(void)state;
+
+	assert_int_equal(c->change_count, 2);
+	assert_int_equal(c->changes[0].content, 3);
+	assert_null(c->changes[0].guide);
+	assert_ptr_equal(c->changes[1].guide, content_guide(c, "card"));
+	assert_string_equal(c->changes[1].date, "2026-11-20");
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
+		struct diag d = { 0 };
+
+		assert_int_not_equal(fixture_content_changed(arena, "changes.xml", wrong[i].from,
+					     wrong[i].to, &c, &d),
+			ERR_OK);
+		if (strncmp(d.text, wrong[i].says, strlen(wrong[i].says)) != 0)
+			fail_msg("said: %s", d.text);
+	}
+}
+
+/* A fact is verified when two roles have looked at it. */
+static void test_content_facts_are_checked_by_two(void **state)
+{
+#define CHECK "check-by=\"2027-03-01\""
+	static const struct {
+		const char *to;
+		enum err err;
+		bool is_verified;
+	} cases[] = {
+		{ CHECK, ERR_OK, false },
+		{ CHECK " checked-by=\"editor\"", ERR_OK, false },
+		{ CHECK " confirmed=\"2026-11-23\" confirmed-by=\"authority\"", ERR_OK, true },
+		{ CHECK " confirmed=\"2026-11-23\" confirmed-by=\"editor\"", ERR_SYNTAX, false },
+		{ CHECK " confirmed=\"2026-11-23\"", ERR_SYNTAX, false },
+		{ CHECK " confirmed-by=\"authority\"", ERR_SYNTAX, false },
+		{ CHECK " checked-by=\"boss\"", ERR_SYNTAX, false },
+	};
+	(void)state;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const struct content *c;
+		struct diag d = { 0 };
+		int verified = 0;
+
+		assert_int_equal(
+			fixture_content_changed(arena, "facts.xml", CHECK, cases[i].to, &c, &d),
+			cases[i].err);
+		if (cases[i].err != ERR_OK) {
+			assert_non_null(strstr(d.text, "facts.xml:"));
+			continue;
+		}
+		for (int k = 0; k < c->fact_count; k++)
+			verified += fact_is_verified(&c->facts[k]);
+		assert_int_equal(verified, cases[i].is_verified);
+	}
+}
+
 static void test_content_day_after_day(void **state)
 {
 	static const char *const pairs[][2] = { { "2026-11-30", "2026-12-01" },
@@ -664,6 +730,8 @@ int main(void)
 		T(test_content_wrong_days_are_named),
 		T(test_content_stations_and_local_details),
 		T(test_content_wrong_stations_and_places_are_named),
+		T(test_content_changes_by_content),
+		T(test_content_facts_are_checked_by_two),
 		T(test_content_day_after_day),
 		T(test_content_holds_on_its_days),
 		T(test_content_wrong_inline_tags_are_named),

@@ -131,8 +131,8 @@ static bool has_line(const struct receipt *r, const char *text)
 
 static void test_days_an_empty_list_is_no_paper(void **state)
 {
-	struct rich_context rich = { content, &strings, &langs, languages, days[0].today };
-	const struct checklist empty = { NULL, 0 };
+	struct rich_context rich = { content, &strings, &langs, languages, days[0].today, NULL };
+	const struct checklist empty = { .person_count = 1 };
 	const struct receipt *receipt = NULL;
 	(void)state;
 
@@ -149,7 +149,8 @@ static void test_days_choose_what_is_printed(void **state)
 	assert_int_equal(
 		answers_parse(content, "permit=family,number=yes,child=no", &answers, &d), ERR_OK);
 	for (int i = 0; i < DAYS; i++) {
-		struct rich_context rich = { content, &strings, &langs, languages, days[i].today };
+		struct rich_context rich = { content, &strings, &langs, languages, days[i].today,
+			NULL };
 		const struct checklist *list;
 		const struct receipt *receipt;
 		bool is_new = days[i].is_new;
@@ -183,7 +184,8 @@ static void test_days_choose_the_code(void **state)
 
 	answers_clear(&answers);
 	for (int i = 0; i < DAYS; i++) {
-		struct rich_context rich = { content, &strings, &langs, languages, days[i].today };
+		struct rich_context rich = { content, &strings, &langs, languages, days[i].today,
+			NULL };
 		const struct checklist *list;
 
 		assert_int_equal(

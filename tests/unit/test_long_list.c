@@ -70,12 +70,12 @@ static struct checklist list_of(int count)
 	assert_ptr_not_equal(number->authority, school->authority);
 	for (int i = 0; i < count; i++)
 		items[i] = i % 3 == 2 ? *b : *a;
-	return (struct checklist){ items, count };
+	return (struct checklist){ .items = items, .item_count = count, .person_count = 1 };
 }
 
 static const struct receipt *print(int count, const struct lang *lang)
 {
-	struct rich_context rich = { content, &strings, &langs, lang, TODAY };
+	struct rich_context rich = { content, &strings, &langs, lang, TODAY, NULL };
 	struct checklist list = list_of(count);
 	const struct receipt *receipt;
 
@@ -167,7 +167,7 @@ static void test_code_of_any_list_stays_readable(void **state)
 	(void)state;
 
 	for (size_t i = 0; i < sizeof(counts) / sizeof(*counts); i++) {
-		struct rich_context rich = { content, &strings, &langs, languages, TODAY };
+		struct rich_context rich = { content, &strings, &langs, languages, TODAY, NULL };
 		struct checklist list = list_of(counts[i]);
 		const uint8_t *modules = NULL;
 		int size = 0;
@@ -180,8 +180,8 @@ static void test_code_of_any_list_stays_readable(void **state)
 
 static void test_code_of_nothing_is_none(void **state)
 {
-	struct rich_context rich = { content, &strings, &langs, languages, TODAY };
-	struct checklist list = { items, 0 };
+	struct rich_context rich = { content, &strings, &langs, languages, TODAY, NULL };
+	struct checklist list = { .items = items, .person_count = 1 };
 	const uint8_t *modules = NULL;
 	int size = 0;
 	(void)state;

@@ -61,7 +61,7 @@ static const struct strings strings = { lookup, NULL, NULL };
 
 static struct rich_text rich_on(const char *msgid, const struct lang *lang, const char *today)
 {
-	struct rich_context c = { content, &strings, &langs, lang, today };
+	struct rich_context c = { content, &strings, &langs, lang, today, NULL };
 
 	return rich_from_content(&c, arena, (struct content_text){ .msgid = msgid });
 }
@@ -194,7 +194,7 @@ static void test_rich_caution_without_translation_is_marked(void **state)
 
 static void test_rich_interface_is_plain(void **state)
 {
-	struct rich_context c = { content, &strings, &langs, ar, "2026-11-22" };
+	struct rich_context c = { content, &strings, &langs, ar, "2026-11-22", NULL };
 	struct rich_text r = rich_from_interface(&c, arena, "Next & last");
 	(void)state;
 
@@ -209,7 +209,7 @@ static void test_rich_interface_is_plain(void **state)
 static void test_rich_without_text_or_memory_is_empty(void **state)
 {
 	struct arena *small = arena_create(8);
-	struct rich_context c = { content, &strings, &langs, ar, "2027-03-02" };
+	struct rich_context c = { content, &strings, &langs, ar, "2027-03-02", NULL };
 	struct content_text fee = { .msgid = "Det kostar <fact ref=\"fee\"/> kronor." };
 	struct rich_text r = rich_on(NULL, ar, "2026-11-22");
 	(void)state;

@@ -1,0 +1,292 @@
+/* The visitor's own list: the questions that lead to it, the persons of a family, the code that
+ * brings it back, the paper it goes to. */
+#include <string.h>
+
+#include "app/app_state.h"
+#include "app/list_code.h"
+#include "app/receipt_from_checklist.h"
+
+static void make_checklist(struct app *app)
+{
+	arena_erase(app->visit_arena);
+	app->checklist = NULL;
+	app->qr = NULL;
+	if (checklist_create_family(app->visit_arena, app->config.content, &app->visit.household,
+		    app->today, &app->checklist) != ERR_OK)
+		app->checklist = NULL;
+}
+
+/* The first person who has not answered everything becomes the current one; false if all have. */
+static bool find_open_person(struct app *app, int *question_out)
+{
+	struct visit *v = &app->visit;
+	int current = v->person;
+
+	for (v->person = 0; v->person < v->household.person_count; v->person++) {
+		*question_out = visit_first_open_question(v, app->config.content, app->today);
+		if (*question_out >= 0)
+			return true;
+	}
+	v->person = current;
+	return false;
+}
+
+void app_open_checklist(struct app *app)
+{
+	struct place place = { .screen = SCREEN_CHECKLIST };
+	int open;
+
+	if (find_open_person(app, &open))
+		place = (struct place){ .screen = SCREEN_QUESTION, .question = open };
+	else
+		make_checklist(app);
+	visit_push(&app->visit, place);
+	app_move(app, 1);
+}
+
+static void show_checklist(struct app *app, int question)
+{
+	make_checklist(app);
+	app->visit.place = (struct place){ .screen = SCREEN_CHECKLIST, .question = question };
+}
+
+void app_next_question(struct app *app)
+{
+	struct place *place = &app->visit.place;
+	int next = visit_question(&app->visit, app->config.content, app->today, 1);
+
+	app->visit.code_content = -1;
+	if (next >= 0) {
+		place->question = next;
+		place->part = 0;
+	} else {
+		show_checklist(app, place->question);
+	}
+	app_move(app, 1);
+}
+
+/* What is shared is kept with the first person. */
+static struct answers *answers_to(struct app *app, int question)
+{
+	struct visit *v = &app->visit;
+	bool is_shared = app->config.content->questions[question].is_shared;
+
+	return &v->household.persons[is_shared ? 0 : v->person];
+}
+
+void app_answer(struct app *app, int value)
+{
+	int question = app->visit.place.question;
+	struct answers *answers = answers_to(app, question);
+
+	if (value >= 0 && app->config.content->questions[question].is_many) {
+		answers_toggle(app->config.content, answers, question, value);
+		app->is_dirty = true;
+		return;
+	}
+	if (value >= 0)
+		answers_choose(answers, question, value);
+	else
+		answers_set_unknown(answers, question);
+	app_next_question(app);
+}
+
+bool app_back_to_question(struct app *app)
+{
+	struct place *place = &app->visit.place;
+	int previous;
+
+	if (place->screen == SCREEN_CHECKLIST)
+		place->question = QUESTIONS_MAX;
+	previous = visit_question(&app->visit, app->config.content, app->today, -1);
+	if (previous < 0)
+		return false;
+	*place = (struct place){ .screen = SCREEN_QUESTION, .question = previous };
+	return true;
+}
+
+/* ---------------------------------------------------------------- the persons of a family */
+
+static void ask_person(struct app *app, int person)
+{
+	struct visit *v = &app->visit;
+	int indices[QUESTIONS_MAX];
+
+	v->person = person;
+	if (household_questions(app->config.content, &v->household, person, app->today, indices))
+		v->place = (struct place){ .screen = SCREEN_QUESTION, .question = indices[0] };
+	else
+		show_checklist(app, 0);
+	app_move(app, 1);
+}
+
+void app_person_add(struct app *app)
+{
+	struct household *h = &app->visit.household;
+
+	if (h->person_count == PERSONS_MAX)
+		return;
+	answers_clear(&h->persons[h->person_count]);
+	ask_person(app, h->person_count++);
+}
+
+void app_person_edit(struct app *app, int person)
+{
+	if (person >= 0 && person < app->visit.household.person_count)
+		ask_person(app, person);
+}
+
+static void drop_person(struct household *h, int person)
+{
+	for (int i = person; i + 1 < h->person_count; i++)
+		h->persons[i] = h->persons[i + 1];
+	explicit_bzero(&h->persons[--h->person_count], sizeof(*h->persons));
+}
+
+void app_person_remove(struct app *app, int person)
+{
+	struct household *h = &app->visit.household;
+
+	/* The first person's answers are the family's too. */
+	if (person < 1 || person >= h->person_count)
+		return;
+	drop_person(h, person);
+	app->visit.person = 0;
+	show_checklist(app, 0);
+	app_move(app, -1);
+}
+
+bool app_back_to_family(struct app *app)
+{
+	struct visit *v = &app->visit;
+
+	if (v->place.screen != SCREEN_QUESTION || v->household.person_count == 1)
+		return false;
+	/* Added by mistake and taken back before the last answer. */
+	if (v->person && visit_first_open_question(v, app->config.content, app->today) >= 0) {
+		drop_person(&v->household, v->person);
+		v->person = 0;
+	}
+	show_checklist(app, 0);
+	return true;
+}
+
+/* ---------------------------------------------------------------- the code */
+
+void app_try_code(struct app *app)
+{
+	struct visit *v = &app->visit;
+	struct household household;
+	int number = 0;
+
+	if (code_read(app->config.content, v->code, &household, &number, NULL) != ERR_OK) {
+		v->code_is_wrong = true;
+		app->is_dirty = true;
+		return;
+	}
+	v->household = household;
+	v->person = 0;
+	v->code_content = number;
+	explicit_bzero(&household, sizeof(household));
+	explicit_bzero(v->code, sizeof(v->code));
+	show_checklist(app, 0);
+	app_move(app, 1);
+}
+
+void app_show_code(struct app *app)
+{
+	struct rich_context rich = app_rich(app);
+
+	app->qr = NULL;
+	if (!app->checklist || list_code_create(app->visit_arena, &rich, app->checklist, &app->qr,
+				       &app->qr_size) != ERR_OK)
+		app->qr = NULL;
+}
+
+/* ---------------------------------------------------------------- the paper */
+
+void app_print(struct app *app, struct app_effects *effects)
+{
+	struct rich_context rich = app_rich(app);
+	const struct receipt *receipt = NULL;
+	char code[CODE_TEXT_MAX] = "";
+
+	/* The screen offers no empty paper; this holds for whatever else may ask for one. */
+	if (!app->checklist || !app->checklist->item_count)
+		return;
+	if (app->is_printing) { /* the printer still reads the receipt: show how that job fares */
+		app_go(app, SCREEN_PRINTING);
+		return;
+	}
+	arena_erase(app->job_arena);
+	if (code_write(app->config.content, &app->visit.household, app->config.content_number,
+		    code) != ERR_OK)
+		code[0] = '\0'; /* the list is worth printing without it */
+	if (app->can_print && receipt_from_checklist(app->job_arena, &rich, app->checklist, code,
+				      &receipt) == ERR_OK) {
+		app->is_printing = true;
+		app->visit.has_sent = false;
+		app->visit.paper = UI_PAPER_PRINTING;
+		app_emit(effects,
+			(struct app_effect){ .kind = APP_EFFECT_PRINT,
+				.receipt = receipt,
+				.size = app->visit.text_size == TEXT_SIZE_NORMAL ? RECEIPT_REGULAR
+										 : RECEIPT_LARGE });
+	} else {
+		app->visit.paper = UI_PAPER_FAILED;
+		app_show_code(app);
+	}
+	app_go(app, SCREEN_PRINTING);
+}
+
+/* The job is over, well or not: the page that waited for it becomes `screen`. A page the visitor
+ * has opened over it (the emergency numbers, the languages) stays, and Back leads to the new one.
+ */
+static void end_printing(struct app *app, enum ui_screen screen)
+{
+	struct visit *v = &app->visit;
+
+	app->is_printing = false;
+	if (v->place.screen == SCREEN_PRINTING) {
+		v->place.screen = screen;
+		app_move(app, 1);
+		return;
+	}
+	for (int i = v->depth - 1; i >= 0; i--) {
+		if (v->before[i].screen == SCREEN_PRINTING) {
+			v->before[i].screen = screen;
+			return;
+		}
+	}
+	/* They went on reading: the paper, or what stands for it, must not be missed. */
+	app_go(app, screen);
+}
+
+void app_on_print(struct app *app, const struct print_report *report)
+{
+	if (app->can_print != report->can_print)
+		app->is_dirty = true;
+	app->can_print = report->can_print;
+	app->paper_low = report->paper_low;
+	if (!app->is_printing)
+		return;
+	switch (report->state) {
+	case PRINT_IDLE:
+	case PRINT_STARTING:
+		return;
+	case PRINT_SENDING:
+	case PRINT_FINISHING:
+		app->visit.has_sent = true;
+		return;
+	case PRINT_DONE:
+		app->touched_ms = app->now_ms; /* the paper's time begins now */
+		end_printing(app, SCREEN_FINISH);
+		return;
+	case PRINT_FAILED:
+		app->touched_ms = app->now_ms;
+		app->visit.paper = app->visit.has_sent ? UI_PAPER_FAILED_MIDWAY : UI_PAPER_FAILED;
+		app_show_code(app);
+		end_printing(app, SCREEN_PRINTING);
+		return;
+	}
+}

@@ -1,0 +1,172 @@
+/* The short form of the paper: way by way, what to do there and what to bring. Metres of paper are
+ * carried home and never read. */
+#include <string.h>
+
+#include "app/receipt_writer.h"
+
+#define ABOVE_VISIT_MM 2.0
+
+/* Another person of the family does the same before this one: their papers are named there. */
+static bool is_repeated(const struct checklist *list, int index)
+{
+	const struct checklist_item *item = &list->items[index];
+
+	for (int i = 0; i < index && list->items[i].person != item->person; i++) {
+		if (list->items[i].guide == item->guide)
+			return true;
+	}
+	return false;
+}
+
+/* What follows each other on a person's list at one authority: one way there, one line with its
+ * name and telephone. Returns the item after it. */
+static int visit_end(const struct checklist *list, int first)
+{
+	int end = first + 1;
+
+	while (end < list->item_count && list->items[end].person == list->items[first].person &&
+		list->items[end].guide->authority == list->items[first].guide->authority)
+		end++;
+	return end;
+}
+
+static void add_place(struct writer *w, const struct authority *authority)
+{
+	const char *phone;
+
+	if (!authority)
+		return;
+	phone = writer_phone(w, authority);
+	writer_add(w, (struct receipt_line){ .kind = RECEIPT_HEADING,
+			      .text = writer_plain(w, authority->name),
+			      .lang = w->swedish.lang,
+			      .swedish = writer_plain(w,
+				      phone ? arena_printf(w->arena, LRI "%s" PDI, phone) : "") });
+}
+
+static void add_title(struct writer *w, const struct checklist_item *item, int number)
+{
+	const struct guide *g = item->guide;
+	struct rich_text title = rich_from_content(&w->visitor, w->arena, g->title);
+	struct receipt_line line = { .kind = RECEIPT_TICK,
+		.text = writer_numbered(w, title.rich, number),
+		.lang = title.lang };
+
+	if (title.lang != w->swedish.lang && g->term && !rich_has_term(&title, g->term))
+		line.swedish = writer_term(w, g->term);
+	writer_add(w, line);
+}
+
+static void add_topic(struct writer *w, const struct checklist_item *item, int number)
+{
+	add_title(w, item, number);
+	if (rich_is_withdrawn(&w->visitor, item->guide))
+		writer_add_interface(w, RECEIPT_SMALL, rich_withdrawn_note());
+	else if (item->applies == RULE_MAYBE)
+		writer_add_interface(w, RECEIPT_SMALL, N_("Ask the staff if this is for you."));
+	writer_add_local(w, item->guide);
+}
+
+/* Who reads Swedish gets the few words that stand beside the text of the others. */
+static void add_short_document(struct writer *w, const struct guide_doc *doc)
+{
+	struct rich_text text = rich_from_content(&w->visitor, w->arena, doc->text);
+	bool is_swedish = text.lang == w->swedish.lang;
+	struct receipt_line line = {
+		.kind = RECEIPT_TICK_SMALL, .text = text.rich, .lang = text.lang
+	};
+
+	if (is_swedish && doc->term)
+		line.text = writer_term(w, doc->term);
+	else if (doc->term && !rich_has_term(&text, doc->term))
+		line.swedish = writer_term(w, doc->term);
+	writer_add(w, line);
+}
+
+static bool is_same_document(const struct guide_doc *a, const struct guide_doc *b)
+{
+	return a->term && b->term ? strcmp(a->term, b->term) == 0
+				  : strcmp(a->text.msgid, b->text.msgid) == 0;
+}
+
+/* Is the document wanted by a topic of the visit before this one, or earlier by this one? */
+static bool is_known_document(const struct checklist *list, int first, int item, int doc)
+{
+	const struct guide_doc *wanted = list->items[item].docs[doc];
+
+	for (int i = first; i <= item; i++) {
+		for (int j = 0; j < (i == item ? doc : list->items[i].doc_count); j++) {
+			if (is_same_document(list->items[i].docs[j], wanted))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Each document of the visit once. */
+static void add_visit_documents(struct writer *w, const struct checklist *list, int first, int end)
+{
+	bool is_first = true;
+
+	for (int i = first; i < end; i++) {
+		for (int j = 0; j < list->items[i].doc_count; j++) {
+			if (is_known_document(list, first, i, j) || is_repeated(list, i) ||
+				rich_is_withdrawn(&w->visitor, list->items[i].guide))
+				continue;
+			if (is_first)
+				writer_add_interface(w, RECEIPT_SUBHEADING, N_("Bring with you"));
+			is_first = false;
+			add_short_document(w, list->items[i].docs[j]);
+		}
+	}
+}
+
+/* False if all of the visit stands in an earlier person's part. */
+static bool has_news(const struct checklist *list, int first, int end)
+{
+	for (int i = first; i < end; i++) {
+		if (!is_repeated(list, i))
+			return true;
+	}
+	return false;
+}
+
+/* What somebody else of the family does too: the titles to tick off, once for all ways. */
+static void add_repeated(struct writer *w, const struct checklist *list, int first)
+{
+	bool is_first = true;
+
+	for (int i = first; i < list->item_count; i++) {
+		if (list->items[i].person != list->items[first].person)
+			return;
+		if (!is_repeated(list, i))
+			continue;
+		/* Translators: on a family's paper, above a person's topics that stand above for
+		 * somebody else too. */
+		if (is_first)
+			writer_add_interface(w, RECEIPT_SUBHEADING,
+				N_("As above, with this person’s own papers"));
+		is_first = false;
+		add_title(w, &list->items[i], writer_number_of(list, i));
+	}
+}
+
+void receipt_add_short(struct writer *w, const struct checklist *list)
+{
+	for (int first = 0, end; first < list->item_count; first = end) {
+		end = visit_end(list, first);
+		writer_add_person(w, first);
+		if (first && list->items[first - 1].person != list->items[first].person)
+			add_repeated(w, list, first);
+		if (!has_news(list, first, end))
+			continue;
+		writer_add(w,
+			(struct receipt_line){ .kind = RECEIPT_SPACE, .space_mm = ABOVE_VISIT_MM });
+		add_place(w, list->items[first].guide->authority);
+		for (int i = first; i < end; i++) {
+			if (!is_repeated(list, i))
+				add_topic(w, &list->items[i], writer_number_of(list, i));
+		}
+		add_visit_documents(w, list, first, end);
+	}
+}
