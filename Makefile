@@ -117,7 +117,7 @@ help:
 	@echo "make check      every test, at most 10 minutes on 2 cores"
 	@echo "make lint       formatting, layers, both compilers' warnings, static analysis"
 	@echo "make bench      measurements beside their references (build/bench.json)"
-	@echo "make all        build/release/: kiosk, kiosk-text, kiosk-print (BUILD=debug|asan for others)"
+	@echo "make all        build/release/: kiosk, kiosk-pack, kiosk-text, kiosk-print (BUILD=debug|asan for others)"
 	@echo "make merge      hands changed texts to the catalogues (locales/README.md)"
 	@echo "make fuzz       searches for inputs that break a parser, FUZZ_SECONDS=30 for each"
 	@echo "make clean      remove build/"

@@ -64,19 +64,12 @@ check-pot: $(FRESH)/kiosk.pot $(FRESH)/guides.pot
 				"commit locales/" >&2; exit 1; }; \
 	done
 
-CHECK_CATALOGUES := $(B)/tests/check-catalogues
-$(CHECK_CATALOGUES): $(B)/obj/tests/content/check-catalogues.o $(B)/obj/tests/content/po_lines.o \
-		$(EDGE_LIB) $(PURE_LIB)
-	@mkdir -p $(@D)
-	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(EDGE_LIBS) $(PURE_LIBS)
-
 # Every msgid as a catalogue that translates each string by itself: what there is to translate.
 $(FRESH)/%-source.mo: locales/%.pot
 	@mkdir -p $(@D)
 	@msgen $< | msgfmt --no-hash -o $@ -
 
-check-locales: check-pot $(CHECK_CATALOGUES) $(FRESH)/kiosk-source.mo $(FRESH)/guides-source.mo content
+check-locales: check-pot $(B)/kiosk-pack $(FRESH)/kiosk-source.mo $(FRESH)/guides-source.mo content
 	@for po in $(PO); do msgfmt --check --output-file=/dev/null $$po || exit 1; done
-	@$(CHECK_CATALOGUES) --content $(OUT)/content --source $(FRESH) --locales locales
-	@tests/content/catalogues_refuse.sh $(CHECK_CATALOGUES) $(OUT)/content $(FRESH)
+	@$(B)/kiosk-pack check $(OUT)/content --source $(FRESH) --locales locales --only strings
 CHECKS += check-locales

@@ -24,6 +24,7 @@ static enum err on_open(void *ctx, struct xml_reader *r, int element)
 	draft = vec_add(l->arena, &l->changes, sizeof(*draft));
 	if (!draft)
 		return ERR_MEMORY;
+	draft->change.line = xml_line(r);
 	draft->change.content = xml_attribute_number(r, "content");
 	draft->change.date = xml_attribute(r, "date");
 	draft->guide.id = xml_attribute(r, "guide");

@@ -41,6 +41,7 @@ struct fact {
 	const char *value;   /* as printed on Swedish papers: "0771-567 567", "400", "2026-12-01" */
 	const char *source;  /* https address of the authority */
 	const char *checked; /* YYYY-MM-DD */
+	int line;
 	const char *check_by; /* YYYY-MM-DD: after it the fact is shown as "last checked ..., ask
 				 the staff" */
 	enum check_role checked_by;
@@ -68,6 +69,7 @@ struct question_answer {
 struct question {
 	const char *id;
 	const char *icon;
+	int line;
 	struct content_text text, why;
 	/* Asked only if this is not RULE_NO. It speaks of earlier questions only (checked). */
 	const struct rule *when;
@@ -82,6 +84,7 @@ struct question {
 
 struct guide_doc { /* something to bring */
 	const char *id, *icon;
+	int line;
 	struct content_text text;
 	const char *term;        /* the Swedish words for the paper's second column, plain */
 	const struct rule *when; /* NULL: always */
@@ -90,6 +93,7 @@ struct guide_doc { /* something to bring */
 
 struct guide_step {
 	const char *id, *icon;
+	int line;
 	struct content_text
 		title; /* one action, short: it is also the tick-box line on the paper */
 	const struct content_text *paragraphs;
@@ -115,6 +119,7 @@ struct guide_section {
 	int paragraph_count; /* 0: the guide has no such section */
 };
 
+#define GUIDE_STEPS_MAX 32 /* and documents: one bit each where looks are compared */
 #define GUIDE_REQUIRES_MAX 8
 struct guide_requirement { /* one of these guides must come first */
 	const struct guide *any_of[GUIDE_REQUIRES_MAX];
@@ -130,6 +135,7 @@ struct guide_source {        /* an authority's page the guide was written from *
 
 struct guide {
 	const char *id, *icon;
+	int line; /* of its file, for whoever must mend it */
 	int order;
 	int station;       /* 1..5, the chain */
 	const char *topic; /* the editor's number of it, "T8"; may be NULL */
@@ -168,6 +174,7 @@ struct station {    /* of the way through the authorities */
 
 /* What a visitor with an older paper must know: travels in the content, is only added to. */
 struct change {
+	int line;
 	int content;               /* the content's number from which it holds */
 	const char *date;          /* YYYY-MM-DD */
 	const struct guide *guide; /* NULL: whatever is on the list */

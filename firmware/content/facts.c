@@ -127,6 +127,7 @@ static enum err open_fact(struct content_loader *l, struct xml_reader *r)
 		return ERR_MEMORY;
 	draft->at = where_now(r);
 	f = &draft->fact;
+	f->line = xml_line(r);
 	f->id = xml_attribute(r, "id");
 	f->value = xml_attribute(r, "value");
 	f->source = xml_attribute(r, "source");

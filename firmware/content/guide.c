@@ -97,6 +97,7 @@ static enum err open_guide(struct parse *p, struct xml_reader *r)
 	g->topic = xml_attribute(r, "topic");
 	g->order = xml_attribute_number(r, "order");
 	g->station = xml_attribute_number(r, "station");
+	g->line = xml_line(r);
 	g->is_shared = xml_attribute_yes(r, "shared");
 	g->place_kind = -1;
 	if (!p->draft->authority.id || !g->id || !g->icon || !g->term || !g->web || !g->checked)
@@ -159,8 +160,9 @@ static enum err open_step(struct parse *p, struct xml_reader *r)
 	const struct guide_step *others = p->steps.items;
 	int i;
 
-	p->step = (struct guide_step){ .id = xml_attribute(r, "id"),
-		.icon = xml_attribute(r, "icon") };
+	p->step = (struct guide_step){
+		.id = xml_attribute(r, "id"), .line = xml_line(r), .icon = xml_attribute(r, "icon")
+	};
 	p->paragraphs = (struct vec){ 0 };
 	if (!p->step.id || !p->step.icon)
 		return ERR_MEMORY;
@@ -180,6 +182,7 @@ static enum err open_doc(struct parse *p, struct xml_reader *r)
 	int i;
 
 	p->doc = (struct guide_doc){ .id = xml_attribute(r, "id"),
+		.line = xml_line(r),
 		.icon = xml_attribute(r, "icon"),
 		.term = xml_attribute(r, "term") };
 	if (!p->doc.id || !p->doc.icon || !p->doc.term)
@@ -248,24 +251,30 @@ static enum err close_paragraph(struct parse *p, const char *text)
 	return ERR_OK;
 }
 
-static enum err close_step(struct parse *p)
+static enum err close_step(struct parse *p, struct xml_reader *r)
 {
 	struct guide_step *step = vec_add(p->loader->arena, &p->steps, sizeof(*step));
 
 	if (!step)
 		return ERR_MEMORY;
+	if (p->steps.count > GUIDE_STEPS_MAX)
+		return xml_fail(
+			r, ERR_RANGE, "more than %d steps; make two guides of it", GUIDE_STEPS_MAX);
 	*step = p->step;
 	step->paragraphs = p->paragraphs.items;
 	step->paragraph_count = p->paragraphs.count;
 	return ERR_OK;
 }
 
-static enum err close_doc(struct parse *p)
+static enum err close_doc(struct parse *p, struct xml_reader *r)
 {
 	struct guide_doc *doc = vec_add(p->loader->arena, &p->docs, sizeof(*doc));
 
 	if (!doc)
 		return ERR_MEMORY;
+	if (p->docs.count > GUIDE_STEPS_MAX)
+		return xml_fail(r, ERR_RANGE, "more than %d documents; make two guides of it",
+			GUIDE_STEPS_MAX);
 	*doc = p->doc;
 	return ERR_OK;
 }
@@ -349,12 +358,12 @@ static enum err on_close(void *ctx, struct xml_reader *r, int element, const cha
 		p->step.title.msgid = text;
 		return ERR_OK;
 	case EL_STEP:
-		return close_step(p);
+		return close_step(p, r);
 	case EL_TEXT:
 		p->doc.text.msgid = text;
 		return ERR_OK;
 	case EL_DOC:
-		return close_doc(p);
+		return close_doc(p, r);
 	default:
 		return ERR_OK;
 	}

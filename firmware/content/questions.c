@@ -65,6 +65,7 @@ static enum err on_open(void *ctx, struct xml_reader *r, int element)
 	switch (element) {
 	case EL_QUESTION:
 		p->question = (struct question){ .id = xml_attribute(r, "id"),
+			.line = xml_line(r),
 			.icon = xml_attribute(r, "icon"),
 			.is_many = xml_attribute_yes(r, "many"),
 			.is_done = xml_attribute_yes(r, "done"),

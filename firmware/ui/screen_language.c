@@ -1,9 +1,13 @@
 /* The first page: every language in its own script, the Swedish name under it for the staff, no
  * flags, in one fixed order that no language or direction changes. */
+#include <string.h>
+
 #include "base/buf.h"
 #include "ui/screens.h"
 
 #define COLUMN_MM 84.0
+#define COLUMN_LEAST_MM 50.0 /* rather than a second part */
+#define GREETING_LINES 2
 #define ROW_MOST_MM 34.0
 
 /* A greeting must not be torn apart at the end of a line. */
@@ -23,8 +27,19 @@ static const char *keep_together(struct arena *a, const char *text)
 	return kept ? kept : text;
 }
 
-/* One line with every language's greeting, each isolated and in its own language and font. */
-static struct rich_text greetings(struct ui_build *b)
+/* Persian and Dari say the same. */
+static bool is_said(const struct lang_table *table, int index)
+{
+	for (int i = 0; i < index; i++) {
+		if (table->langs[i].order > 0 &&
+			strcmp(table->langs[i].greeting, table->langs[index].greeting) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The greetings of the first `most` languages, each isolated and in its own language and font. */
+static struct rich_text greetings(struct ui_build *b, int most)
 {
 	const struct lang_table *table = b->v->rich.langs;
 	struct text_span *spans = arena_array(b->a, (size_t)table->count, sizeof(*spans));
@@ -36,7 +51,7 @@ static struct rich_text greetings(struct ui_build *b)
 	for (int i = 0; spans && i < table->count; i++) {
 		const struct lang *lang = &table->langs[i];
 
-		if (lang->order <= 0)
+		if (lang->order <= 0 || is_said(table, i) || n == most)
 			continue;
 		if (n)
 			buf_puts(&text, "\u00a0· ");
@@ -53,6 +68,18 @@ static struct rich_text greetings(struct ui_build *b)
 	out.rich.spans = spans;
 	out.rich.span_count = n;
 	return out;
+}
+
+/* As many as stand on these lines: the languages need the room. */
+static struct ui_text welcome(struct ui_build *b, struct ui_font font, int width, int lines)
+{
+	struct ui_text text;
+	int most = b->v->rich.langs->count;
+
+	do
+		text = ui_layout(b, greetings(b, most), font, width);
+	while (text.layout && text.layout->line_count > lines && --most > 1);
+	return text;
 }
 
 static struct ui_button language_button(struct ui_build *b, int index)
@@ -74,15 +101,13 @@ struct grid {
 	int columns, w, row_h, per_part, parts, h;
 };
 
-static struct grid measure_grid(struct ui_build *b, struct rect area)
+static struct grid measure_columns(struct ui_build *b, struct rect area, int columns)
 {
 	const struct theme *t = b->t;
 	const struct lang_table *table = b->v->rich.langs;
-	struct grid g = { .columns = area.w / panel_px(t->panel, COLUMN_MM) };
+	struct grid g = { .columns = columns };
 	int offered = 0, rows, shown, least = t->target, most = panel_px(t->panel, ROW_MOST_MM);
 
-	if (g.columns < 1)
-		g.columns = 1;
 	g.w = (area.w - (g.columns - 1) * t->gap) / g.columns;
 	for (int i = 0; i < table->count; i++) {
 		struct ui_button button = language_button(b, i);
@@ -108,6 +133,18 @@ static struct grid measure_grid(struct ui_build *b, struct rect area)
 	return g;
 }
 
+/* Wide cards where all fit; narrower ones before some have to wait on a second part. */
+static struct grid measure_grid(struct ui_build *b, struct rect area)
+{
+	int columns = area.w / panel_px(b->t->panel, COLUMN_MM);
+	struct grid g = measure_columns(b, area, columns < 1 ? 1 : columns);
+
+	while (g.parts > 1 && (area.w - g.columns * b->t->gap) / (g.columns + 1) >=
+				      panel_px(b->t->panel, COLUMN_LEAST_MM))
+		g = measure_columns(b, area, g.columns + 1);
+	return g;
+}
+
 static void draw_grid(struct ui_build *b, const struct grid *g, struct rect area)
 {
 	const struct lang_table *table = b->v->rich.langs;
@@ -130,32 +167,57 @@ static void draw_grid(struct ui_build *b, const struct grid *g, struct rect area
 	}
 }
 
+struct welcome { /* what stands above the languages */
+	struct ui_text text, touch;
+	int mark, h;
+};
+
+static struct welcome lay_out_welcome(struct ui_build *b, int width, bool is_compact)
+{
+	const struct theme *t = b->t;
+	struct ui_font font = { .size = t->heading, .bold = true, .align = TEXT_CENTER };
+	struct ui_font hint = { .size = is_compact ? t->small : t->body, .align = TEXT_CENTER };
+	struct welcome w = { .mark = t->is_landscape ? t->icon : t->icon_big };
+
+	if (is_compact)
+		w.mark = 0;
+	w.text = welcome(b, font, width, is_compact ? 1 : GREETING_LINES);
+	w.touch =
+		ui_layout(b, ui_plain(ui_swedish(b), "Tryck på ditt språk  ·  Touch your language"),
+			hint, width);
+	w.h = w.mark + (w.mark ? t->pad : 0) + w.text.h + t->pad + w.touch.h + t->margin;
+	return w;
+}
+
 /* The welcome above, the languages below; what is left over stands above and between, so that few
- * languages come down to the hand and many fill the page. Returns the number of parts. */
+ * languages come down to the hand and many fill the page. Where not all would fit the welcome
+ * becomes small. Returns the number of parts. */
 static int draw_page(struct ui_build *b, struct rect area)
 {
 	const struct theme *t = b->t;
-	int mark = t->is_landscape ? t->icon : t->icon_big, spare, y = area.y, welcome_h;
-	struct ui_font font = { .size = t->heading, .bold = true, .align = TEXT_CENTER };
-	struct ui_font hint = { .size = t->body, .align = TEXT_CENTER };
-	struct ui_text text = ui_layout(b, greetings(b), font, area.w);
-	struct ui_text touch =
-		ui_layout(b, ui_plain(ui_swedish(b), "Tryck på ditt språk  ·  Touch your language"),
-			hint, area.w);
-	struct rect below = area;
+	struct welcome w;
+	struct rect below;
 	struct grid grid;
+	int spare, y = area.y;
 
-	welcome_h = mark + t->pad + text.h + t->pad + touch.h + t->margin;
-	below.y += welcome_h;
-	below.h -= welcome_h;
-	grid = measure_grid(b, below);
+	for (int compact = 0; compact < 2; compact++) {
+		w = lay_out_welcome(b, area.w, compact);
+		below = area;
+		below.y += w.h;
+		below.h -= w.h;
+		grid = measure_grid(b, below);
+		if (grid.parts <= 1)
+			break;
+	}
 	spare = below.h - grid.h > 0 ? below.h - grid.h : 0;
 	y += spare * 2 / 5;
-	ui_icon(b, "mark", area.x + (area.w - mark) / 2, y, mark, COLOR_ACCENT);
-	y += mark + t->pad;
-	ui_draw_text(b, text, area.x, y, area.w, COLOR_INK, NODE_HEADING);
-	y += text.h + t->pad;
-	ui_draw_text(b, touch, area.x, y, area.w, COLOR_QUIET, NODE_TEXT);
+	if (w.mark) {
+		ui_icon(b, "mark", area.x + (area.w - w.mark) / 2, y, w.mark, COLOR_ACCENT);
+		y += w.mark + t->pad;
+	}
+	ui_draw_text(b, w.text, area.x, y, area.w, COLOR_INK, NODE_HEADING);
+	y += w.text.h + t->pad;
+	ui_draw_text(b, w.touch, area.x, y, area.w, COLOR_QUIET, NODE_TEXT);
 	below.y += spare * 3 / 5;
 	draw_grid(b, &grid, below);
 	return grid.parts;

@@ -1,4 +1,4 @@
-#include "po_lines.h"
+#include "proof/po_lines.h"
 
 #include <string.h>
 

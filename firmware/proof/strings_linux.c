@@ -1,50 +1,38 @@
-/* Checks what `make content` staged: every translation is consistent with its source, every
- * character has a glyph, every icon is there; and prints how complete each language is. A missing
- * string is counted, an inconsistent one fails.
- *
- * usage: check-catalogues --content DIR --source DIR --locales DIR
- * source: {kiosk,guides}-source.mo, every msgid; locales: the PO files, to name a line. */
+#include "proof/strings_linux.h"
+
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/utf8.h"
 #include "content/markup.h"
 #include "content/mo.h"
 #include "content/rich.h"
-#include "content/store_linux.h"
 #include "platform/files_linux.h"
-#include "po_lines.h"
-#include "text/fontfiles_linux.h"
-#include "text/languages_linux.h"
+#include "proof/po_lines.h"
+#include "proof/script.h"
 
 static const char *const catalogue_names[] = {
 	[STRINGS_KIOSK] = "kiosk", [STRINGS_GUIDES] = "guides"
 };
 static const char *const source_languages[] = { [STRINGS_KIOSK] = "en", [STRINGS_GUIDES] = "sv" };
 
-struct check {
-	struct arena *arena;
-	const char *content_dir, *source_dir, *locales_dir;
-	struct lang_table langs;
-	struct fontfiles *fontfiles;
-	struct fonts *fonts;
-	const struct content *content;
-	struct mo source[2];
-	int faults;
+struct lazy_place {
+	const struct lang *lang;
+	enum strings_domain domain;
+	const char *msgid;
 };
 
-static void die(const struct diag *d)
-{
-	fprintf(stderr, "check-catalogues: %s\n", d->text);
-	exit(1);
-}
+struct check {
+	struct proof_strings *in;
+	struct lazy_place place; /* of the text whose glyphs are looked at, where none is given */
+	struct arena *arena;
+	struct mo source[2];
+	const char *same; /* same.txt: msgids that may stay as they are, a line each */
+};
 
-static void complain(struct check *c, const char *where, const char *sentence)
+static void complain(struct check *c, enum proof_rule rule, const char *where, const char *sentence)
 {
-	fprintf(stderr, "%s: %s\n", where, sentence);
-	c->faults++;
+	proof_add(c->in->report, rule, false, where, "", sentence);
 }
 
 /* "locales/ar/guides.po:12 (Få ett ...)" */
@@ -53,13 +41,14 @@ static const char *place(
 {
 	struct diag d = { 0 };
 	const char *path = arena_printf(
-		c->arena, "%s/%s/%s.po", c->locales_dir, lang->code, catalogue_names[domain]);
+		c->arena, "%s/%s/%s.po", c->in->locales_dir, lang->code, catalogue_names[domain]);
 	char *po;
 	size_t shown = strlen(msgid), cut = 0;
 
 	while (cut < shown && cut < 60)
 		utf8_next(msgid, shown, &cut);
-	if (file_read(c->arena, path, FILE_TEXT_MAX, &po, NULL, &d) != ERR_OK)
+	if (!c->in->locales_dir ||
+		file_read(c->arena, path, FILE_TEXT_MAX, &po, NULL, &d) != ERR_OK)
 		return path;
 	return arena_printf(c->arena, "%s:%d: \"%.*s%s\"", path, po_line_of(po, msgid), (int)cut,
 		msgid, cut < shown ? "..." : "");
@@ -76,9 +65,9 @@ static bool is_invisible(uint32_t c)
 static bool has_glyph(const struct check *c, const struct lang *lang, uint32_t character, bool bold)
 {
 	for (int i = 0; i < lang->font_count; i++) {
-		int font = fonts_find(c->fonts, lang->fonts[i], bold);
+		int font = fonts_find(c->in->fonts, lang->fonts[i], bold);
 
-		if (font >= 0 && fonts_has(c->fonts, font, character))
+		if (font >= 0 && fonts_has(c->in->fonts, font, character))
 			return true;
 	}
 	return false;
@@ -97,7 +86,8 @@ static void check_glyphs(
 		if (is_invisible(character) || (has_glyph(c, lang, character, false) &&
 						       has_glyph(c, lang, character, true)))
 			continue;
-		complain(c, where,
+		complain(c, RULE_GLYPHS,
+			where ? where : place(c, c->place.lang, c->place.domain, c->place.msgid),
 			arena_printf(c->arena,
 				"no font in the chain of \"%s\" has the character %.*s (U+%04X); "
 				"add a "
@@ -117,7 +107,7 @@ static void check_glyphs_of_string(
 static void check_glyphs_of_markup(
 	struct check *c, const struct lang *lang, const char *markup, const char *where)
 {
-	const struct lang *swedish = lang_find(&c->langs, "sv");
+	const struct lang *swedish = lang_find(c->in->langs, "sv");
 	struct markup m = markup_begin(markup);
 	struct markup_token t;
 
@@ -144,34 +134,68 @@ static bool find_entry(const struct mo *mo, const struct mo_entry *wanted, struc
 	return false;
 }
 
+/* May this text be the same in another language? */
+static bool is_listed_as_name(const struct check *c, const char *msgid)
+{
+	size_t size = strlen(msgid);
+
+	for (const char *at = c->same; at && *at; at = strchr(at, '\n'), at = at ? at + 1 : NULL) {
+		if (strncmp(at, msgid, size) == 0 && (at[size] == '\n' || !at[size]))
+			return true;
+	}
+	return false;
+}
+
+/* A text that is not the source's, in the language's own script. */
+static enum proof_rule check_is_translation(const struct check *c, const struct lang *lang,
+	const char *msgid, const char *text, struct diag *d)
+{
+	if (strcmp(msgid, text) == 0 && !is_listed_as_name(c, msgid)) {
+		diag_fail(d, ERR_SYNTAX,
+			"the translation is the source text itself; translate it, or list it in "
+			"locales/same.txt if it is a name");
+		return RULE_TRANSLATED;
+	}
+	return proof_check_script(lang, msgid, text, d) == ERR_OK ? 0 : RULE_SCRIPT;
+}
+
+static void check_form(struct check *c, const struct lang *lang, enum strings_domain domain,
+	const struct mo_entry *source, const struct mo_entry *found, int form)
+{
+	const char *text = found->form[form];
+	const char *msgid = found->msgid_plural && form ? found->msgid_plural : source->msgid;
+	struct diag d = { 0 };
+	enum err err = domain == STRINGS_GUIDES
+			       ? rich_check_translation(msgid, text, c->in->content, &d)
+			       : rich_check_interface(msgid, text, &d);
+	enum proof_rule rule =
+		err != ERR_OK ? RULE_SAME_TAGS : check_is_translation(c, lang, msgid, text, &d);
+
+	/* The place is looked up only where there is something to say: it takes reading the file.
+	 */
+	if (rule) {
+		complain(c, rule, place(c, lang, domain, source->msgid), d.text);
+		return;
+	}
+	c->place = (struct lazy_place){ lang, domain, source->msgid };
+	if (domain == STRINGS_GUIDES)
+		check_glyphs_of_markup(c, lang, text, NULL);
+	else
+		check_glyphs_of_string(c, lang, text, NULL);
+}
+
 static void check_entry(struct check *c, const struct lang *lang, enum strings_domain domain,
 	const struct mo_entry *source, const struct mo_entry *found)
 {
-	for (int form = 0; form < found->form_count; form++) {
-		struct diag d = { 0 };
-		const char *msgid =
-			found->msgid_plural && form ? found->msgid_plural : source->msgid;
-		const char *where;
-		enum err err =
-			domain == STRINGS_GUIDES
-				? rich_check_translation(msgid, found->form[form], c->content, &d)
-				: rich_check_interface(msgid, found->form[form], &d);
-
-		where = place(c, lang, domain, source->msgid);
-		if (err != ERR_OK)
-			complain(c, where, d.text);
-		else if (domain == STRINGS_GUIDES)
-			check_glyphs_of_markup(c, lang, found->form[form], where);
-		else
-			check_glyphs_of_string(c, lang, found->form[form], where);
-	}
+	for (int form = 0; form < found->form_count; form++)
+		check_form(c, lang, domain, source, found, form);
 }
 
 /* How many of the source's strings the language has; -1: it has no such catalogue. */
 static int check_catalogue(struct check *c, const struct lang *lang, enum strings_domain domain)
 {
 	const char *path = arena_printf(c->arena, "%s/locale/%s/LC_MESSAGES/%s-%s.mo",
-		c->content_dir, lang->code, catalogue_names[domain], lang->code);
+		c->in->content_dir, lang->code, catalogue_names[domain], lang->code);
 	struct file_map map;
 	struct diag d = { 0 };
 	struct mo mo;
@@ -183,19 +207,25 @@ static int check_catalogue(struct check *c, const struct lang *lang, enum string
 	if (err == ERR_OK)
 		err = mo_open(&mo, path, map.bytes, map.size, &d);
 	if (err != ERR_OK) {
-		complain(c, path, d.text);
+		complain(c, RULE_LOADS, path, d.text);
 		return -1;
 	}
 	for (uint32_t i = 1; i < c->source[domain].count; i++) {
 		struct mo_entry source = mo_entry(&c->source[domain], i), found;
 
-		if (!find_entry(&mo, &source, &found))
+		if (!find_entry(&mo, &source, &found)) {
+			if (c->in->is_strict)
+				complain(c, RULE_COMPLETE, place(c, lang, domain, source.msgid),
+					"the text has no translation, or a fuzzy one; it would be "
+					"shown in "
+					"Swedish");
 			continue;
+		}
 		translated++;
 		check_entry(c, lang, domain, &source, &found);
 	}
 	if ((uint32_t)translated < mo.count - 1)
-		complain(c, path,
+		complain(c, RULE_EXTRACTED, path,
 			arena_printf(c->arena,
 				"has %d strings that the sources do not have; run 'make merge'",
 				(int)mo.count - 1 - translated));
@@ -210,9 +240,9 @@ static void check_icon(struct check *c, const char *icon, const char *where)
 
 	if (!icon)
 		return;
-	if (file_map(arena_printf(c->arena, "%s/icons/%s.svg", c->content_dir, icon), FILE_TEXT_MAX,
-		    &map, &d) != ERR_OK) {
-		complain(c, where,
+	if (file_map(arena_printf(c->arena, "%s/icons/%s.svg", c->in->content_dir, icon),
+		    FILE_TEXT_MAX, &map, &d) != ERR_OK) {
+		complain(c, RULE_KNOWN_ICONS, where,
 			arena_printf(
 				c->arena, "there is no icon \"%s\" (icons/%s.svg)", icon, icon));
 		return;
@@ -226,7 +256,7 @@ static void check_extracted(struct check *c, struct content_text text, const cha
 	struct mo_entry wanted = { .msgid = text.msgid }, found;
 
 	if (!find_entry(&c->source[STRINGS_GUIDES], &wanted, &found))
-		complain(c, where,
+		complain(c, RULE_EXTRACTED, where,
 			arena_printf(c->arena,
 				"the text \"%s\" is not in guides.pot in this form: run 'make "
 				"merge'; if "
@@ -243,7 +273,7 @@ static void check_paragraphs_extracted(
 
 static void check_all_extracted(struct check *c)
 {
-	const struct content *k = c->content;
+	const struct content *k = c->in->content;
 
 	for (int i = 0; i < k->question_count; i++) {
 		const struct question *q = &k->questions[i];
@@ -253,6 +283,8 @@ static void check_all_extracted(struct check *c)
 		for (int j = 0; j < q->answer_count; j++)
 			check_extracted(c, q->answers[j].text, q->id);
 	}
+	for (int i = 0; i < k->change_count; i++)
+		check_extracted(c, k->changes[i].text, "changes.xml");
 	for (int i = 0; i < STATIONS; i++) {
 		check_extracted(c, k->stations[i].title, "stations.xml");
 		check_extracted(c, k->stations[i].text, "stations.xml");
@@ -261,6 +293,8 @@ static void check_all_extracted(struct check *c)
 		const struct guide *g = k->guides[i];
 		const char *where = arena_printf(c->arena, "guides/%s.xml", g->id);
 
+		if (g->name.msgid)
+			check_extracted(c, g->name, where);
 		check_extracted(c, g->title, where);
 		check_extracted(c, g->summary, where);
 		for (int j = 0; j < SECTION_KINDS; j++)
@@ -279,7 +313,7 @@ static void check_all_extracted(struct check *c)
 /* Local details are never translated: every language shows them as they stand. */
 static void check_local(struct check *c, const struct local *local)
 {
-	const struct lang *sv = lang_find(&c->langs, "sv");
+	const struct lang *sv = lang_find(c->in->langs, "sv");
 
 	if (!local)
 		return;
@@ -297,8 +331,8 @@ static void check_local(struct check *c, const struct local *local)
 /* The source texts themselves, and what is never translated. */
 static void check_swedish(struct check *c)
 {
-	const struct lang *sv = lang_find(&c->langs, "sv");
-	const struct content *k = c->content;
+	const struct lang *sv = lang_find(c->in->langs, "sv");
+	const struct content *k = c->in->content;
 
 	for (uint32_t i = 1; i < c->source[STRINGS_GUIDES].count; i++) {
 		struct mo_entry e = mo_entry(&c->source[STRINGS_GUIDES], i);
@@ -328,9 +362,12 @@ static void check_swedish(struct check *c)
 		if (g->say)
 			check_glyphs_of_string(c, sv, g->say, where);
 		for (int j = 0; j < g->step_count; j++)
-			check_icon(c, g->steps[j].icon, where);
+			check_icon(c, g->steps[j].icon,
+				arena_printf(
+					c->arena, "guides/%s.xml:%d", g->id, g->steps[j].line));
 		for (int j = 0; j < g->doc_count; j++) {
-			check_icon(c, g->docs[j].icon, where);
+			check_icon(c, g->docs[j].icon,
+				arena_printf(c->arena, "guides/%s.xml:%d", g->id, g->docs[j].line));
 			check_glyphs_of_string(c, sv, g->docs[j].term, where);
 		}
 	}
@@ -345,7 +382,7 @@ static void check_language(struct check *c, const struct lang *lang)
 	check_glyphs_of_string(c, lang, lang->endonym, where);
 	if (lang->greeting)
 		check_glyphs_of_string(c, lang, lang->greeting, where);
-	check_glyphs_of_string(c, lang_find(&c->langs, "sv"), lang->swedish, where);
+	check_glyphs_of_string(c, lang_find(c->in->langs, "sv"), lang->swedish, where);
 	for (int month = 1; month <= 12; month++) {
 		const char *date =
 			rich_date(c->arena, lang, arena_printf(c->arena, "2026-%02d-28", month));
@@ -361,76 +398,91 @@ static void check_language(struct check *c, const struct lang *lang)
 	}
 }
 
-static const char *cell(struct check *c, const struct lang *lang, enum strings_domain domain)
+/* Entries marked fuzzy in a PO file, without its header. */
+static int count_fuzzy(struct check *c, const struct lang *lang, enum strings_domain domain)
 {
-	int total = (int)c->source[domain].count - 1, translated;
+	const char *path;
+	char *po;
+	int count = 0;
 
-	if (strcmp(lang->code, source_languages[domain]) == 0)
-		return "source";
-	translated = check_catalogue(c, lang, domain);
-	if (translated < 0)
-		return "none";
-	return arena_printf(c->arena, "%d/%d%s", translated, total,
-		translated < total ? arena_printf(c->arena, " (%d missing)", total - translated)
-				   : "");
+	if (!c->in->locales_dir)
+		return 0;
+	path = arena_printf(
+		c->arena, "%s/%s/%s.po", c->in->locales_dir, lang->code, catalogue_names[domain]);
+	if (file_read(c->arena, path, FILE_TEXT_MAX, &po, NULL, NULL) != ERR_OK)
+		return 0;
+	for (const char *at = po; (at = strstr(at, "\n#, ")); at++) {
+		const char *end = strchr(at + 1, '\n'), *word = strstr(at, "fuzzy");
+
+		count += word && end && word < end;
+	}
+	return count;
 }
 
-static void open_all(struct check *c)
+static void check_domain(struct check *c, struct proof_language *row, enum strings_domain domain)
 {
-	struct diag d = { 0 };
-	int domain;
+	int translated;
 
-	if (languages_load(c->arena, c->content_dir, &c->langs, &d) != ERR_OK ||
-		fontfiles_open(c->content_dir, &c->fontfiles, &d) != ERR_OK ||
-		content_store_load(c->arena, c->content_dir, &c->content, &d) != ERR_OK)
-		die(&d);
-	c->fonts = fontfiles_fonts(c->fontfiles);
-	for (domain = 0; domain < 2; domain++) {
+	if (strcmp(row->lang->code, source_languages[domain]) == 0)
+		return;
+	translated = check_catalogue(c, row->lang, domain);
+	row->total[domain] = (int)c->source[domain].count - 1;
+	row->translated[domain] = translated < 0 ? 0 : translated;
+	row->fuzzy[domain] = count_fuzzy(c, row->lang, domain);
+	if (translated < 0 && c->in->is_strict)
+		complain(c, RULE_COMPLETE, row->lang->code, "the language has no catalogue");
+}
+
+static enum err open_sources(struct check *c, struct diag *d)
+{
+	enum err err = ERR_OK;
+
+	for (int domain = 0; domain < 2 && err == ERR_OK; domain++) {
 		const char *path = arena_printf(
-			c->arena, "%s/%s-source.mo", c->source_dir, catalogue_names[domain]);
+			c->arena, "%s/%s-source.mo", c->in->source_dir, catalogue_names[domain]);
 		char *bytes;
 		size_t size;
 
-		if (file_read(c->arena, path, FILE_TEXT_MAX, &bytes, &size, &d) != ERR_OK ||
-			mo_open(&c->source[domain], path, bytes, size, &d) != ERR_OK)
-			die(&d);
+		err = file_read(c->arena, path, FILE_TEXT_MAX, &bytes, &size, d);
+		if (err == ERR_OK)
+			err = mo_open(&c->source[domain], path, bytes, size, d);
 	}
+	return err;
 }
 
-int main(int argc, char **argv)
+static void read_names(struct check *c)
 {
-	struct check c = { .arena = arena_create(0) };
-	int i;
+	char *same;
 
-	for (i = 1; i + 1 < argc; i += 2) {
-		if (strcmp(argv[i], "--content") == 0)
-			c.content_dir = argv[i + 1];
-		else if (strcmp(argv[i], "--source") == 0)
-			c.source_dir = argv[i + 1];
-		else if (strcmp(argv[i], "--locales") == 0)
-			c.locales_dir = argv[i + 1];
-	}
-	if (!c.content_dir || !c.source_dir || !c.locales_dir) {
-		fprintf(stderr,
-			"usage: check-catalogues --content DIR --source DIR --locales DIR\n");
-		return 2;
-	}
-	open_all(&c);
-	check_all_extracted(&c);
+	if (c->in->locales_dir &&
+		file_read(c->arena, arena_printf(c->arena, "%s/same.txt", c->in->locales_dir),
+			FILE_TEXT_MAX, &same, NULL, NULL) == ERR_OK)
+		c->same = same;
+}
+
+enum err proof_strings(struct proof_strings *s, struct diag *d)
+{
+	struct check c = { .in = s, .arena = s->arena };
+	enum err err = s->source_dir ? open_sources(&c, d) : ERR_OK;
+
+	s->languages = arena_array(s->arena, (size_t)s->langs->count, sizeof(*s->languages));
+	if (err != ERR_OK || !s->languages)
+		return err != ERR_OK ? err : ERR_MEMORY;
+	read_names(&c);
+	if (s->source_dir)
+		check_all_extracted(&c);
 	check_swedish(&c);
-	printf("%-10s %-24s %-24s %s\n", "language", "interface", "guides", "review");
-	for (i = 0; i < c.langs.count; i++) {
-		const struct lang *lang = &c.langs.langs[i];
+	for (int i = 0; i < s->langs->count; i++) {
+		const struct lang *lang = &s->langs->langs[i];
+		struct proof_language *row = &s->languages[s->language_count];
 
 		if (lang->order <= 0)
 			continue;
+		s->language_count++;
+		row->lang = lang;
 		check_language(&c, lang);
-		printf("%-10s %-24s %-24s %s\n", lang->code, cell(&c, lang, STRINGS_KIOSK),
-			cell(&c, lang, STRINGS_GUIDES), lang->review);
+		for (int domain = 0; s->source_dir && domain < 2; domain++)
+			check_domain(&c, row, (enum strings_domain)domain);
 	}
-	fontfiles_close(c.fontfiles);
-	arena_destroy(c.arena);
-	if (c.faults)
-		fprintf(stderr, "check-catalogues: %d faults\n", c.faults);
-	return c.faults ? 1 : 0;
+	return ERR_OK;
 }

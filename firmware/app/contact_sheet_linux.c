@@ -1,0 +1,149 @@
+#include "app/contact_sheet_linux.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "platform/png_linux.h"
+#include "ui/view.h"
+
+#define SHRINK 4 /* each side */
+#define COLUMNS 6
+#define GAP_PX 8
+#define BACKGROUND 0xFF808080u
+
+struct sheet {
+	uint32_t *pixels, *page;
+	int width, height, w, h; /* the sheet, one small page */
+	const struct panel *panel;
+};
+
+/* The mean of SHRINK x SHRINK pixels. */
+static uint32_t mean(const struct sheet *s, int x, int y)
+{
+	unsigned sum[3] = { 0 };
+
+	for (int i = 0; i < SHRINK * SHRINK; i++) {
+		uint32_t p =
+			s->page[(size_t)(y * SHRINK + i / SHRINK) * (size_t)s->panel->width_px +
+				(size_t)(x * SHRINK + i % SHRINK)];
+
+		sum[0] += p >> 16 & 255;
+		sum[1] += p >> 8 & 255;
+		sum[2] += p & 255;
+	}
+	for (int i = 0; i < 3; i++)
+		sum[i] /= SHRINK * SHRINK;
+	return 0xFF000000u | sum[0] << 16 | sum[1] << 8 | sum[2];
+}
+
+static void put_page(struct sheet *s, int index)
+{
+	int left = GAP_PX + index % COLUMNS * (s->w + GAP_PX);
+	int top = GAP_PX + index / COLUMNS * (s->h + GAP_PX);
+
+	for (int y = 0; y < s->h; y++) {
+		for (int x = 0; x < s->w; x++)
+			s->pixels[(size_t)(top + y) * (size_t)s->width + (size_t)(left + x)] =
+				mean(s, x, y);
+	}
+}
+
+static bool choose(struct ui_view *view, const struct content *c, const char *screen)
+{
+	const struct guide *g = content_guide(c, screen);
+
+	if (g) {
+		view->screen = SCREEN_GUIDE;
+		view->guide = g;
+		return true;
+	}
+	for (int i = 0; i < SCREENS; i++) {
+		if (strcmp(screen_name((enum ui_screen)i), screen) == 0) {
+			view->screen = (enum ui_screen)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static enum err draw_all(struct sheet *s, struct kiosk *k, struct ui_view *view, struct arena *a)
+{
+	int index = 0;
+
+	for (int i = 0; i < k->langs.count; i++) {
+		struct drawlist list;
+		struct rect all = { 0, 0, s->panel->width_px, s->panel->height_px };
+
+		if (k->langs.langs[i].order <= 0)
+			continue;
+		view->rich.lang = &k->langs.langs[i];
+		arena_reset(a);
+		drawlist_init(&list, a);
+		screen_build(view, &list);
+		paint_drawlist(k->paint, s->page, s->panel->width_px, s->panel->width_px,
+			s->panel->height_px, &list, all);
+		put_page(s, index++);
+	}
+	return ERR_OK;
+}
+
+static int offered(const struct lang_table *langs)
+{
+	int count = 0;
+
+	for (int i = 0; i < langs->count; i++)
+		count += langs->langs[i].order > 0;
+	return count;
+}
+
+enum err contact_sheet_write(const char *path, struct kiosk *k, const char *screen, struct diag *d)
+{
+	const struct panel *panel = &k->panel;
+	int rows = (offered(&k->langs) + COLUMNS - 1) / COLUMNS;
+	struct sheet s = {
+		.panel = panel, .w = panel->width_px / SHRINK, .h = panel->height_px / SHRINK
+	};
+	struct theme theme;
+	struct answers answers;
+	struct household h = { .person_count = 1 };
+	struct arena *a = arena_create(0), *kept = arena_create(0);
+	struct ui_view view = { .rich = { k->content, catalogue_strings(k->catalogue), &k->langs,
+					NULL, k->options.today, NULL },
+		.engine = k->engine,
+		.theme = &theme,
+		.in_visit = true,
+		.answers = &answers,
+		.question_number = 1,
+		.question_count = 1,
+		.station = 1,
+		.can_print = true,
+		.code = "4F2K9Q",
+		.code_content = -1,
+		.countdown_s = 45,
+		.pressed = "" };
+	enum err err = ERR_MEMORY;
+
+	theme_init(&theme, panel, TEXT_SIZE_NORMAL);
+	answers_clear(&answers);
+	s.width = GAP_PX + COLUMNS * (s.w + GAP_PX);
+	s.height = GAP_PX + rows * (s.h + GAP_PX);
+	s.pixels = malloc((size_t)s.width * (size_t)s.height * sizeof(*s.pixels));
+	s.page = malloc((size_t)panel->width_px * (size_t)panel->height_px * sizeof(*s.page));
+	if (!choose(&view, k->content, screen))
+		err = diag_fail(
+			d, ERR_MISSING, "--screen %s: is neither a screen nor a guide", screen);
+	else if (a && kept && s.pixels && s.page &&
+		 checklist_create_family(kept, k->content, &h, k->options.today, &view.checklist) ==
+			 ERR_OK) {
+		for (size_t i = 0; i < (size_t)s.width * (size_t)s.height; i++)
+			s.pixels[i] = BACKGROUND;
+		err = draw_all(&s, k, &view, a);
+		if (err == ERR_OK)
+			err = png_write_rgb(path, s.pixels, s.width, s.height, s.width, d);
+	}
+	free(s.pixels);
+	free(s.page);
+	arena_destroy(a);
+	arena_destroy(kept);
+	return err;
+}
