@@ -13,7 +13,6 @@ static struct ui_button list_button(struct ui_build *b, enum find_list list)
 		.action = { ACTION_FIND, list },
 		.style = BUTTON_SECONDARY,
 		.is_selected = b->v->find_list == list,
-		.is_centered = true,
 		.label =
 			ui_interface(b, is_names ? N_("Topics") : N_("Swedish words on letters")) };
 }
