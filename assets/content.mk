@@ -10,7 +10,9 @@ MO_OF = $(foreach po,$(1),$(CONTENT)/locale/$(call MO_LANG,$(po))/LC_MESSAGES/$(
 	$(po)))-$(call MO_LANG,$(po)).mo)
 CATALOGUES := $(wildcard locales/*/kiosk.po locales/*/guides.po)
 MO := $(call MO_OF,$(CATALOGUES))
-STALE := $(filter-out $(STAGED) $(MO),$(shell find $(CONTENT) -type f 2>/dev/null))
+# How far each translation is: counted here, so that it cannot drift from the texts.
+STATUS := $(patsubst %,$(CONTENT)/locale/%/status.ini,$(sort $(foreach po,$(CATALOGUES),$(call MO_LANG,$(po)))))
+STALE := $(filter-out $(STAGED) $(MO) $(STATUS),$(shell find $(CONTENT) -type f 2>/dev/null))
 
 $(STAGED): $(CONTENT)/%: assets/%
 	@mkdir -p $(@D)
@@ -25,6 +27,15 @@ $(call MO_OF,$(1)): $(1)
 endef
 $(foreach po,$(CATALOGUES),$(eval $(call MO_RULE,$(po))))
 
+define STATUS_RULE
+$(CONTENT)/locale/$(1)/status.ini: $(filter $(CONTENT)/locale/$(1)/%,$(MO)) $(wildcard locales/$(1)/signed.tsv) \
+		locales/review.py locales/kiosk.pot locales/guides.pot
+	@mkdir -p $$(@D)
+	@python3 locales/review.py status $(1) $$(@D)/LC_MESSAGES >$$@.new
+	@mv $$@.new $$@
+endef
+$(foreach l,$(notdir $(patsubst %/,%,$(dir $(STATUS)))),$(eval $(call STATUS_RULE,$(l))))
+
 .PHONY: content
-content: $(STAGED) $(MO)
+content: $(STAGED) $(MO) $(STATUS)
 	$(if $(STALE),@rm -f $(STALE) && find $(CONTENT) -type d -empty -delete)

@@ -29,12 +29,12 @@ static void print_languages(const struct pack_summary *s)
 {
 	if (!s->language_count)
 		return;
-	printf("%-10s %-24s %-24s %s\n", "language", "interface", "guides", "review");
+	printf("%-10s %-24s %-24s %s\n", "language", "interface", "guides", "signed");
 	for (int i = 0; i < s->language_count; i++) {
 		printf("%-10s ", s->languages[i].lang->code);
 		print_cell(&s->languages[i], STRINGS_KIOSK);
 		print_cell(&s->languages[i], STRINGS_GUIDES);
-		printf("%s\n", s->languages[i].lang->review);
+		printf("%d/%d\n", s->languages[i].lang->signed_texts, s->languages[i].lang->texts);
 	}
 }
 
@@ -95,8 +95,8 @@ static json_t *json_languages(const struct pack_summary *s)
 		const struct proof_language *l = &s->languages[i];
 
 		json_array_append_new(
-			list, json_pack("{s:s, s:s, s:[i, i], s:[i, i], s:[i, i]}", "code",
-				      l->lang->code, "review", l->lang->review, "total",
+			list, json_pack("{s:s, s:i, s:[i, i], s:[i, i], s:[i, i]}", "code",
+				      l->lang->code, "signed", l->lang->signed_texts, "total",
 				      l->total[0], l->total[1], "translated", l->translated[0],
 				      l->translated[1], "fuzzy", l->fuzzy[0], l->fuzzy[1]));
 	}

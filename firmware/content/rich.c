@@ -352,7 +352,7 @@ const char *rich_withdrawn_note(void)
 
 const char *rich_draft_note(const struct rich_context *c)
 {
-	if (strcmp(c->lang->code, "sv") == 0 || strcmp(c->lang->review, "reviewed") == 0)
+	if (strcmp(c->lang->code, "sv") == 0 || lang_is_signed(c->lang))
 		return NULL;
 	return N_("This translation is a draft. If you are unsure, the Swedish text applies.");
 }

@@ -66,5 +66,5 @@ MUST_CHECK enum err rich_check_interface(const char *msgid, const char *msgstr, 
 const char *rich_date(struct arena *a, const struct lang *lang, const char *iso);
 
 /* Interface string said on the screen and on the paper of every language no native reader has
- * signed (its file does not say `review = reviewed`); NULL where there is nothing to say. */
+ * signed string by string; NULL where there is nothing to say. */
 const char *rich_draft_note(const struct rich_context *c);

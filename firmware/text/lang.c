@@ -12,11 +12,10 @@
 struct raw {
 	struct lang lang;
 	const char *fonts;
-	int direction, review; /* index of the word */
+	int direction; /* index of the word */
 };
 
 static const char *const directions[] = { "ltr", "rtl", NULL };
-static const char *const reviews[] = { "draft", "reviewed", NULL };
 
 #define TEXT(key, field)                                                                           \
 	{                                                                                          \
@@ -36,10 +35,6 @@ static const struct inifile_key keys[] = {
 		.kind = INIFILE_CHOICE,
 		.offset = offsetof(struct raw, direction),
 		.choices = directions },
-	{ .name = "review",
-		.kind = INIFILE_CHOICE,
-		.offset = offsetof(struct raw, review),
-		.choices = reviews },
 	{ .name = "order",
 		.kind = INIFILE_INT,
 		.offset = offsetof(struct raw, lang.order),
@@ -122,9 +117,39 @@ enum err lang_parse(
 	if (err != ERR_OK)
 		return err;
 	raw.lang.direction = raw.direction ? TEXT_RTL : TEXT_LTR;
-	raw.lang.review = reviews[raw.review];
 	*lang_out = raw.lang;
 	return ERR_OK;
+}
+
+#define COUNT(key, field)                                                                          \
+	{                                                                                          \
+		.name = key, .kind = INIFILE_INT, .offset = offsetof(struct lang, field),          \
+		.min = 0, .max = 1000000                                                           \
+	}
+
+enum err lang_parse_status(
+	struct arena *a, const char *name, const char *ini, struct lang *lang, struct diag *d)
+{
+	static const struct inifile_key counts[] = {
+		COUNT("texts", texts),
+		COUNT("translated", translated),
+		COUNT("signed", signed_texts),
+	};
+	enum err err = inifile_read(
+		a, name, ini, counts, (int)(sizeof(counts) / sizeof(*counts)), lang, d);
+
+	if (err == ERR_OK &&
+		(lang->translated > lang->texts || lang->signed_texts > lang->translated))
+		err = diag_fail(d, ERR_RANGE,
+			"%s: more is signed than translated, or translated than there is", name);
+	if (err != ERR_OK)
+		lang->texts = lang->translated = lang->signed_texts = 0;
+	return err;
+}
+
+bool lang_is_signed(const struct lang *lang)
+{
+	return lang->texts > 0 && lang->signed_texts == lang->texts;
 }
 
 int lang_compare(const struct lang *a, const struct lang *b)

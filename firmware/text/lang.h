@@ -28,7 +28,9 @@ struct lang {
 	/* Baseline to baseline in em, on screen and paper. A font's own ascent and descent leave
 	 * room for stacked marks that running text never has (Noto Sans Arabic: 2.1 em). */
 	double leading;
-	const char *review;   /* draft | reviewed: whether a native reader has signed */
+	/* How far the translation is, counted when the content was staged (locales/review.py):
+	 * texts there are, translated, and of those signed by a native reader as they stand now. */
+	int texts, translated, signed_texts;
 	const char *greeting; /* "Welcome" on the language page, in this language */
 };
 
@@ -42,6 +44,14 @@ struct lang_table {
  * line unless the fault shows only when all is read. */
 MUST_CHECK enum err lang_parse(
 	struct arena *a, const char *name, const char *ini, struct lang *lang_out, struct diag *d);
+
+/* Reads locale/CODE/status.ini into the language's counts. Left out or 0 texts: nobody knows, so it
+ * counts as a draft. */
+MUST_CHECK enum err lang_parse_status(
+	struct arena *a, const char *name, const char *ini, struct lang *lang, struct diag *d);
+/* Every text is translated and signed. A signature is bound to source and translation: when one of
+ * them changes it counts no longer. */
+bool lang_is_signed(const struct lang *lang);
 
 /* The order of a table: < 0 if a comes first. */
 int lang_compare(const struct lang *a, const struct lang *b);

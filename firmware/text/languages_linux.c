@@ -29,6 +29,24 @@ static enum err load_one(
 	return ERR_OK;
 }
 
+/* A language without the file is one nobody has counted: a draft. */
+static enum err load_status(
+	struct arena *a, const char *content_dir, struct lang *lang, struct diag *d)
+{
+	const char *path = arena_printf(a, "%s/locale/%s/status.ini", content_dir, lang->code);
+	struct diag missing = { 0 };
+	char *text;
+	enum err err;
+
+	if (!path)
+		return diag_fail(d, ERR_MEMORY, "languages: no memory");
+	err = file_read(a, path, FILE_TEXT_MAX, &text, NULL, &missing);
+	if (err == ERR_MISSING)
+		return ERR_OK;
+	return err == ERR_OK ? lang_parse_status(a, path, text, lang, d)
+			     : diag_fail(d, err, "%s", missing.text);
+}
+
 static int compare(const void *a, const void *b)
 {
 	return lang_compare(a, b);
@@ -55,6 +73,8 @@ enum err languages_load(
 		return diag_fail(d, ERR_MEMORY, "%s: no memory", dir);
 	for (int i = 0; i < count && err == ERR_OK; i++)
 		err = load_one(a, dir, names[i], &langs[i], d);
+	for (int i = 0; i < count && err == ERR_OK; i++)
+		err = load_status(a, content_dir, &langs[i], d);
 	if (err != ERR_OK)
 		return err;
 	qsort(langs, (size_t)count, sizeof(*langs), compare);

@@ -1,4 +1,5 @@
-/* Reads CONTENT/languages/CODE.ini, one file a language, into a table. */
+/* Reads CONTENT/languages/CODE.ini, one file a language, into a table, and how far each translation
+ * is from CONTENT/locale/CODE/status.ini. */
 #pragma once
 
 #include "base/arena.h"

@@ -14,7 +14,7 @@
 	"# a comment\n"                                                                            \
 	"code = ar\nendonym = العربية\nswedish = arabiska\nenglish = Arabic\n"              \
 	"bcp47 = ar\nicu_locale = ar\nscript = Arab\ndirection = rtl\n"                            \
-	"fonts = NotoSansArabic NotoSans\norder = 3\nreview = draft\ngreeting = أهلًا\n"
+	"fonts = NotoSansArabic NotoSans\norder = 3\ngreeting = أهلًا\n"
 
 static enum err parse(struct arena *a, const char *ini, struct lang *lang, struct diag *d)
 {
@@ -40,7 +40,7 @@ static void test_lang_reads_every_key(void **state)
 	assert_string_equal(l.fonts[0], "NotoSansArabic");
 	assert_string_equal(l.fonts[1], "NotoSans");
 	assert_int_equal(l.order, 3);
-	assert_string_equal(l.review, "draft");
+	assert_false(lang_is_signed(&l));
 	assert_string_equal(l.greeting, "أهلًا");
 	arena_destroy(a);
 }
@@ -65,7 +65,6 @@ static void test_lang_faults_name_file_line_and_key(void **state)
 		{ "endonym = العربية", "endonym =", ERR_SYNTAX, "xx.ini:3: endonym" },
 		{ "script = Arab", "script = arab", ERR_SYNTAX, "script" },
 		{ "direction = rtl", "direction = up", ERR_SYNTAX, "xx.ini:9: direction" },
-		{ "review = draft", "review = maybe", ERR_SYNTAX, "xx.ini:12: review" },
 		{ "code = ar", "code = ../ar", ERR_SYNTAX, "code" },
 		{ "code = ar", "code = ar-", ERR_SYNTAX, "code" },
 		{ "icu_locale = ar", "icu_locale = ar-SE", ERR_SYNTAX, "icu_locale" },
@@ -154,11 +153,43 @@ static int teardown(void **state)
 	return 0;
 }
 
+/* Only when every text is signed as it stands the language is no draft any more. */
+static void test_lang_status_makes_the_draft(void **state)
+{
+	static const struct {
+		const char *ini;
+		enum err err;
+		bool is_signed;
+	} cases[] = {
+		{ "texts = 10\ntranslated = 10\nsigned = 10\n", ERR_OK, true },
+		{ "texts = 10\ntranslated = 10\nsigned = 9\n", ERR_OK, false },
+		{ "texts = 10\ntranslated = 9\nsigned = 9\n", ERR_OK, false },
+		{ "texts = 0\ntranslated = 0\nsigned = 0\n", ERR_OK, false },
+		{ "texts = 10\ntranslated = 11\nsigned = 0\n", ERR_RANGE, false },
+		{ "texts = 10\ntranslated = 9\nsigned = 10\n", ERR_RANGE, false },
+		{ "texts = 10\ntranslated = 10\n", ERR_MISSING, false },
+		{ "texts = ten\ntranslated = 10\nsigned = 10\n", ERR_SYNTAX, false },
+	};
+	struct arena *a = arena_create(0);
+	(void)state;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct lang l = { .code = "ar" };
+		struct diag d = { 0 };
+
+		assert_int_equal(
+			lang_parse_status(a, "status.ini", cases[i].ini, &l, &d), cases[i].err);
+		assert_int_equal(lang_is_signed(&l), cases[i].is_signed);
+	}
+	arena_destroy(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lang_reads_every_key),
 		cmocka_unit_test(test_lang_faults_name_file_line_and_key),
+		cmocka_unit_test(test_lang_status_makes_the_draft),
 		cmocka_unit_test(test_lang_table_offers_in_order),
 		cmocka_unit_test(test_lang_icu_mapping_gives_iterators),
 	};

@@ -16,7 +16,7 @@
 #define ITEMS_MAX 300
 
 static const struct lang languages[] = { { .code = "sv", .icu_locale = "sv_SE" },
-	{ .code = "xx", .icu_locale = "en", .review = "draft" } };
+	{ .code = "xx", .icu_locale = "en" } };
 static const struct lang_table langs = { languages, 2 };
 
 static struct arena *arena;
