@@ -133,7 +133,7 @@ static struct print_report run_until_full(struct rig *r)
 	return report;
 }
 
-static void open_port(struct rig *r)
+static struct port wait_for_port(void)
 {
 	int64_t until = clock_ms() + 10000;
 	struct port port;
@@ -144,7 +144,12 @@ static void open_port(struct rig *r)
 		poll(NULL, 0, 10);
 	if (err != ERR_OK)
 		fail_msg("%s", d.text);
-	printer_set_port(r->printer, port, now_ms(r));
+	return port;
+}
+
+static void open_port(struct rig *r)
+{
+	printer_set_port(r->printer, wait_for_port(), now_ms(r));
 }
 
 /* ---------------------------------------------------------------- the printer's side */
@@ -252,7 +257,69 @@ static void assert_prints_whole(struct rig *r)
 	settle(r);
 }
 
-/* ---------------------------------------------------------------- tests */
+/* ---------------------------------------------------------------- the port by itself */
+
+static enum err write_white(struct port port, size_t *taken_out)
+{
+	static const uint8_t white[20000];
+
+	return port.ops->write(port.self, white, sizeof(white), taken_out);
+}
+
+static void assert_says_gone(struct port port)
+{
+	uint8_t byte;
+	size_t n;
+
+	assert_int_equal(port.ops->read(port.self, &byte, 1, &n), ERR_GONE);
+	assert_int_equal(write_white(port, &n), ERR_GONE);
+	assert_int_equal(n, 0);
+	assert_int_equal(port.ops->status_1284(port.self, &byte), ERR_GONE);
+	assert_int_equal(port.ops->reset(port.self), ERR_GONE);
+}
+
+/* What the port's head says of the kernel, and what the printer's machine relies on. */
+static void test_usblp_port_while_the_printer_takes_nothing(void **state)
+{
+	static const struct {
+		const char *fault;
+		uint8_t byte;
+	} cases[] = { { "none", 0x18 }, { "paper-end", 0x28 }, { "cover-open", 0x08 },
+		{ "cutter", 0x00 } };
+	struct rig *r = *state;
+	struct port port;
+	uint8_t byte;
+	size_t n;
+	int drained;
+
+	port = wait_for_port();
+	assert_int_equal(port.ops->is_drained(port.self, &drained), ERR_OK);
+	assert_int_equal(drained, 1);
+	assert_int_equal(port.ops->read(port.self, &byte, 1, &n), ERR_OK);
+	assert_int_equal(n, 0);
+	usb_printer_limit(r->usb, 0);
+	assert_int_equal(write_white(port, &n), ERR_OK);
+	assert_int_equal(n, 8192);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		int64_t begun = clock_ms();
+
+		fault(r, cases[i].fault);
+		assert_int_equal(port.ops->status_1284(port.self, &byte), ERR_OK);
+		assert_int_equal(byte, cases[i].byte);
+		assert_int_equal(write_white(port, &n), ERR_OK);
+		assert_int_equal(n, 0);
+		assert_int_equal(port.ops->is_drained(port.self, &drained), ERR_OK);
+		assert_int_equal(drained, 0);
+		assert_true(clock_ms() - begun < 250);
+		fault(r, "none");
+	}
+	pull(r, "power-off");
+	assert_says_gone(port);
+	plug(r);
+	port.ops->close(port.self);
+}
+
+/* ---------------------------------------------------------------- the port under the printer */
 
 static void test_usblp_is_found_and_greets(void **state)
 {
@@ -487,6 +554,30 @@ static void test_usblp_pulled_before_the_word_of_the_end(void **state)
 	assert_prints_whole(r);
 }
 
+/* A simple clone: no status by itself, no id of the end, no clearing; only the class' own status
+ * byte and an answer in order. */
+static void test_usblp_simple_clone(void **state)
+{
+	struct rig *r = *state;
+	struct printer_model all = r->model;
+	int remnant;
+
+	r->model.has_asb = r->model.has_completion = r->model.has_clear = false;
+	pull(r, "power-off");
+	assert_false(step(r).has_port);
+	replug(r);
+	assert_prints_whole(r);
+	break_by_paper_end(r, 600, &remnant);
+	assert_remnant(r, remnant, 600);
+	assert_prints_whole(r);
+	pull_in_mid_job(r, 31000, "power-off");
+	r->model = all;
+	pull(r, "power-off");
+	assert_false(step(r).has_port);
+	replug(r);
+	assert_prints_whole(r);
+}
+
 /* The visit ends in the middle: nothing more of it comes out. */
 static void test_usblp_forget_in_the_middle(void **state)
 {
@@ -540,6 +631,7 @@ static int tear_down(void **state)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_usblp_port_while_the_printer_takes_nothing),
 		cmocka_unit_test(test_usblp_is_found_and_greets),
 		cmocka_unit_test(test_usblp_prints_and_proves_it),
 		cmocka_unit_test(test_usblp_status_comes_unasked),
@@ -551,6 +643,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(test_usblp_power_cycled_in_mid_band),
 		cmocka_unit_test(test_usblp_pulled_before_the_word_of_the_end),
 		cmocka_unit_test(test_usblp_forget_in_the_middle),
+		cmocka_unit_test(test_usblp_simple_clone),
 	};
 	struct rig *r = &the_rig;
 
