@@ -21,4 +21,4 @@ $(VM)/usblp.cpio: $(VM_USBLP) $(VM_KERNEL)/vmlinuz tests/vm/usblp.sh \
 
 .PHONY: check-vm
 check-vm: $(VM)/usblp.cpio
-	@board/vm/run.sh $(VM_KERNEL) $(VM)/usblp.cpio 180 $(VM)/usblp.log
+	@board/vm/run.sh $(VM_KERNEL) $(VM)/usblp.cpio 300 $(VM)/usblp.log
