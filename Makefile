@@ -2,14 +2,15 @@
 #
 # The goals a person types first make sure that what they need is installed, then run this file
 # again with DEPS_DONE=1: pkg-config must not be asked before it exists.
-GOALS := all run check lint bench tour check-long fuzz
-.PHONY: all run check lint bench tour check-long fuzz clean help
+GOALS := all run check lint bench tour check-long check-vm fuzz
+.PHONY: all run check lint bench tour check-long check-vm fuzz clean help
 .DEFAULT_GOAL := all
 
 ifndef DEPS_DONE
 
+check-vm: DEPS := vm
 $(GOALS):
-	@board/install-deps.sh
+	@board/install-deps.sh $(DEPS)
 	@+$(MAKE) --no-print-directory DEPS_DONE=1 $@
 
 else
@@ -115,6 +116,7 @@ clean:
 help:
 	@echo "make run        the kiosk in a window, or without a display a scripted tour (build/tour)"
 	@echo "make check      every test, at most 10 minutes on 2 cores"
+	@echo "make check-vm   the USB printer's way on Debian's kernel in a virtual machine, 1 minute"
 	@echo "make lint       formatting, layers, both compilers' warnings, static analysis"
 	@echo "make bench      measurements beside their references (build/bench.json)"
 	@echo "make all        build/release/: kiosk, kiosk-pack, kiosk-text, kiosk-print (BUILD=debug|asan for others)"

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs what `make` needs on Debian 12: packages by name, then the test witnesses from npm.
 # Idempotent, never asks; apt is not touched when everything is there.
+# usage: install-deps.sh [vm]     vm: also what `make check-vm` boots a virtual machine with
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
@@ -13,6 +14,15 @@ libinih-dev libxml2-utils
 fonts-noto-core
 libcmocka-dev libpango1.0-dev libfontconfig-dev unicode-data zbar-tools xvfb xauth python3=python3
 node=nodejs npm=npm"
+for part; do
+	case $part in
+	vm) wanted="$wanted qemu-system-x86_64=qemu-system-x86 busybox-static cpio=cpio" ;;
+	*)
+		echo "install-deps: there is no part $part; possible: vm" >&2
+		exit 2
+		;;
+	esac
+done
 
 missing=""
 for item in $wanted; do

@@ -1,24 +1,30 @@
 #include "platform/poller_linux.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
 #define HANGUP_PAUSE_MS 1000
 
+/* epoll and not poll: a thread that stands in poll() holds the open file, so that close() on the
+ * other thread would not reach the driver before the next news. usblp then goes on sending the old
+ * job and refuses to be opened again. */
 struct poller {
 	void (*wake)(void *ctx);
 	void *ctx;
 	pthread_t thread;
 	pthread_mutex_t lock;
 	int event_fd; /* tells the thread that what follows changed */
-	int fd;
-	short events;
+	int epoll_fd;
+	int fd; /* -1: nothing is watched */
+	uint32_t events;
+	int dead_fd;    /* the one that hung up last, -1: none */
+	bool is_paused; /* fd is dead_fd: watched again when the pause is over */
 	bool is_stopping;
 };
 
@@ -30,58 +36,62 @@ static void drain(int fd)
 		;
 }
 
-/* Sleeps until the orders change or the descriptor has news; true for news. *dead_fd is the one
- * that hung up last, -1 = none. */
-static bool wait_for_news(struct poller *p, int fd, short events, int *dead_fd)
+/* Closing takes a descriptor out of the set: the same number may be another file by now. */
+static void watch(struct poller *p)
 {
-	struct pollfd fds[2] = { { .fd = p->event_fd, .events = POLLIN },
-		{ .fd = fd, .events = events } };
-	int n;
+	struct epoll_event e = { .events = p->events | EPOLLONESHOT, .data.fd = p->fd };
 
-	if (fd >= 0 && fd == *dead_fd) {
-		/* Somebody keeps a dead descriptor: not again at once, or we would spin. */
-		n = poll(fds, 1, HANGUP_PAUSE_MS);
-		if (n != 0)
-			return false;
-		*dead_fd = -1;
+	if (epoll_ctl(p->epoll_fd, EPOLL_CTL_MOD, p->fd, &e) < 0 && errno == ENOENT)
+		epoll_ctl(p->epoll_fd, EPOLL_CTL_ADD, p->fd, &e);
+}
+
+static void unwatch(struct poller *p)
+{
+	if (p->fd >= 0)
+		epoll_ctl(p->epoll_fd, EPOLL_CTL_DEL, p->fd, NULL);
+	p->fd = -1;
+	p->is_paused = false;
+}
+
+/* What epoll_wait said; true if it is news for the main loop. Under the lock. */
+static bool take_event(struct poller *p, int n, const struct epoll_event *e)
+{
+	if (n == 0 && p->is_paused) {
+		p->is_paused = false;
+		p->dead_fd = -1;
+		watch(p);
 	}
-	n = poll(fds, fd >= 0 ? 2 : 1, -1);
-	if (n <= 0 || (fds[0].revents & POLLIN) || fd < 0)
-		return false;
-	if (fds[1].revents & (POLLERR | POLLHUP | POLLNVAL))
-		*dead_fd = fd;
-	return fds[1].revents != 0;
+	if (n > 0 && e->data.fd == p->event_fd)
+		drain(p->event_fd);
+	else if (n > 0 && e->data.fd == p->fd) {
+		p->dead_fd = e->events & (EPOLLERR | EPOLLHUP) ? p->fd : -1;
+		p->fd = -1; /* once; then wait to be armed again */
+		return true;
+	}
+	return false;
 }
 
 static void *poller_run(void *argument)
 {
 	struct poller *p = argument;
-	int dead_fd = -1;
 
 	for (;;) {
-		int fd;
-		short events;
-		bool stop;
+		struct epoll_event e;
+		bool is_paused, is_stopping, is_news;
+		int n;
 
 		pthread_mutex_lock(&p->lock);
-		fd = p->fd;
-		events = p->events;
-		stop = p->is_stopping;
+		is_paused = p->is_paused;
+		is_stopping = p->is_stopping;
 		pthread_mutex_unlock(&p->lock);
-		if (stop)
+		if (is_stopping)
 			return NULL;
-		if (wait_for_news(p, fd, events, &dead_fd)) {
-			pthread_mutex_lock(&p->lock);
-			if (p->fd == fd)
-				p->fd = -1; /* once; then wait to be armed again */
-			pthread_mutex_unlock(&p->lock);
+		n = epoll_wait(p->epoll_fd, &e, 1, is_paused ? HANGUP_PAUSE_MS : -1);
+		pthread_mutex_lock(&p->lock);
+		is_news = take_event(p, n, &e);
+		pthread_mutex_unlock(&p->lock);
+		if (is_news)
 			p->wake(p->ctx);
-		} else {
-			struct pollfd orders = { .fd = p->event_fd, .events = POLLIN };
-
-			if (poll(&orders, 1, 0) > 0)
-				drain(p->event_fd);
-		}
 	}
 }
 
@@ -93,10 +103,21 @@ static void tell(struct poller *p)
 		;
 }
 
+static void release(struct poller *p)
+{
+	pthread_mutex_destroy(&p->lock);
+	if (p->event_fd >= 0)
+		close(p->event_fd);
+	if (p->epoll_fd >= 0)
+		close(p->epoll_fd);
+	free(p);
+}
+
 enum err poller_create(
 	void (*wake)(void *ctx), void *ctx, struct poller **poller_out, struct diag *d)
 {
 	struct poller *p = calloc(1, sizeof(*p));
+	struct epoll_event orders = { .events = EPOLLIN };
 	int failed;
 
 	*poller_out = NULL;
@@ -104,18 +125,18 @@ enum err poller_create(
 		return diag_fail(d, ERR_MEMORY, "printer watch: no memory");
 	p->wake = wake;
 	p->ctx = ctx;
-	p->fd = -1;
-	p->event_fd = eventfd(0, EFD_CLOEXEC);
-	if (p->event_fd < 0) {
-		free(p);
-		return diag_fail(d, ERR_IO, "printer watch: eventfd: %s", strerror(errno));
-	}
+	p->fd = p->dead_fd = -1;
+	p->event_fd = orders.data.fd = eventfd(0, EFD_CLOEXEC);
+	p->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
 	pthread_mutex_init(&p->lock, NULL);
+	if (p->event_fd < 0 || p->epoll_fd < 0 ||
+		epoll_ctl(p->epoll_fd, EPOLL_CTL_ADD, p->event_fd, &orders) < 0) {
+		release(p);
+		return diag_fail(d, ERR_IO, "printer watch: epoll: %s", strerror(errno));
+	}
 	failed = pthread_create(&p->thread, NULL, poller_run, p);
 	if (failed) {
-		pthread_mutex_destroy(&p->lock);
-		close(p->event_fd);
-		free(p);
+		release(p);
 		return diag_fail(
 			d, ERR_IO, "printer watch: cannot start its thread: %s", strerror(failed));
 	}
@@ -132,21 +153,24 @@ void poller_destroy(struct poller *p)
 	pthread_mutex_unlock(&p->lock);
 	tell(p);
 	pthread_join(p->thread, NULL);
-	pthread_mutex_destroy(&p->lock);
-	close(p->event_fd);
-	free(p);
+	release(p);
 }
 
 void poller_arm(struct poller *p, int fd, bool for_write)
 {
-	short events = (short)(for_write ? POLLIN | POLLOUT : POLLIN);
-	bool changed;
-
 	pthread_mutex_lock(&p->lock);
-	changed = p->fd != fd || p->events != events;
+	if (fd != p->fd)
+		unwatch(p);
 	p->fd = fd;
-	p->events = events;
-	pthread_mutex_unlock(&p->lock);
-	if (changed)
+	p->events = for_write ? EPOLLIN | EPOLLOUT : EPOLLIN;
+	if (fd != p->dead_fd) {
+		p->dead_fd = -1;
+		if (fd >= 0)
+			watch(p);
+	} else if (fd >= 0 && !p->is_paused) {
+		/* Somebody keeps a dead descriptor: not again at once, or we would spin. */
+		p->is_paused = true;
 		tell(p);
+	}
+	pthread_mutex_unlock(&p->lock);
 }

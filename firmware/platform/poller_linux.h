@@ -1,6 +1,6 @@
 /* One thread that waits for a descriptor (the printer's) so that the main loop need not. It sleeps
- * in poll() and wakes nobody until there is news. The callback runs on that thread: it may only
- * hand the news over (SDL_PushEvent). */
+ * until there is news, and the descriptor may be closed meanwhile: that takes effect at once. The
+ * callback runs on that thread: it may only hand the news over (SDL_PushEvent). */
 #pragma once
 
 #include <stdbool.h>

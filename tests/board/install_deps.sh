@@ -67,7 +67,7 @@ EOF
 # Runs it from elsewhere; its exit code in $code, what it says in $state/out and $state/err.
 deps() {
 	: >"$state/calls"
-	(cd "$scratch" && PATH="$bin" TMPDIR="$scratch/tmp" "$tree/board/install-deps.sh" >"$state/out" 2>"$state/err" </dev/null)
+	(cd "$scratch" && PATH="$bin" TMPDIR="$scratch/tmp" "$tree/board/install-deps.sh" "$@" >"$state/out" 2>"$state/err" </dev/null)
 	code=$?
 }
 # check NAME CONDITION...: the condition is a command.
@@ -99,6 +99,17 @@ check "a second time" exits 0
 check "a second time says nothing" silent
 check "a second time leaves apt alone" calls apt-get 0
 check "a second time leaves npm alone" calls npm 0
+
+check "no virtual machine unasked" calls 'apt-get .*qemu' 0
+deps vm
+check "a virtual machine" exits 0
+check "a virtual machine: only what it adds" grep -qxF \
+	"install-deps: installing: qemu-system-x86 busybox-static cpio" "$state/out"
+deps vm
+check "a virtual machine, a second time" silent
+deps yacht
+check "an unknown part" exits 2
+check "an unknown part: the sentence" said "there is no part yacht; possible: vm"
 
 # Without a network: exactly what is missing is named. A command from elsewhere counts as there.
 grep -vxF -e libpng-dev -e fonts-noto-core -e clang -e nodejs "$state/installed" >"$state/fewer"

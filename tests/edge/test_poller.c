@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <stdatomic.h>
 #include <sys/eventfd.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "platform/clock_linux.h"
@@ -85,6 +86,37 @@ static void test_poller_does_not_spin_on_a_hang_up(void **state)
 	close(news.fd);
 }
 
+/* A printer's port closes and opens its device while the poller waits for it: the close takes
+ * effect at once, and the new one, of the same number, is watched. */
+static void test_poller_does_not_hold_what_is_closed(void **state)
+{
+	struct news news = { .fd = eventfd(0, EFD_CLOEXEC) };
+	struct poller *p;
+	int old[2], other[2];
+	struct pollfd end;
+
+	(void)state;
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, old), 0);
+	assert_int_equal(poller_create(wake, &news, &p, NULL), ERR_OK);
+	poller_arm(p, old[0], false);
+	assert_false(wait_news(&news, 50));
+	close(old[0]);
+	end = (struct pollfd){ .fd = old[1], .events = POLLIN };
+	assert_int_equal(poll(&end, 1, 5000), 1);
+	assert_true(end.revents & POLLHUP);
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, other), 0);
+	assert_int_equal(other[0], old[0]);
+	poller_arm(p, other[0], false);
+	assert_false(wait_news(&news, 50));
+	assert_int_equal(write(other[1], "x", 1), 1);
+	assert_true(wait_news(&news, 5000));
+	poller_destroy(p);
+	close(old[1]);
+	close(other[0]);
+	close(other[1]);
+	close(news.fd);
+}
+
 static void test_poller_stops_while_waiting(void **state)
 {
 	struct news news = { .fd = eventfd(0, EFD_CLOEXEC) };
@@ -122,6 +154,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_poller_wakes_once_for_each_arming),
 		cmocka_unit_test(test_poller_does_not_spin_on_a_hang_up),
+		cmocka_unit_test(test_poller_does_not_hold_what_is_closed),
 		cmocka_unit_test(test_poller_stops_while_waiting),
 		cmocka_unit_test(test_clock_today_has_its_form),
 	};
