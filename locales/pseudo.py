@@ -3,7 +3,7 @@
 
   pseudo.py latin|rtl SOURCE.mo >CATALOGUE.po
 
-latin: accents, 40 % longer, brackets at both ends. rtl: Arabic letters for Latin ones. Tags,
+latin: accents, 40 % more words, brackets at both ends. rtl: Arabic letters for Latin ones. Tags,
 facts, {names} and what stands in <sv> and <web> stay as they are."""
 import gettext, re, sys
 
@@ -11,11 +11,12 @@ ACCENTS = str.maketrans("aeiouycnsAEIOUYCNS", "áéíóúýçñšÁÉÍÓÚÝÇ�
 LETTERS = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzåäö",
     "ابچدهفگحیجکلمنوپقرستوڤوخیزاعو")
+LABEL = 20  # characters: a label is not made longer, its button has a width of its own
 KEPT = re.compile(r"(<sv>.*?</sv>|<web>.*?</web>|<[^>]*>|&\w+;|\{\w+\})", re.S)
 
 
 def latin(words):
-    return re.sub(r"[^\W\d_]+", lambda m: m.group().translate(ACCENTS) + m.group()[-1] * round(len(m.group()) * 0.4), words)
+    return words.translate(ACCENTS)
 
 
 def rtl(words):
@@ -27,10 +28,16 @@ def quoted(text):
     return f'"{escaped}"'
 
 
-def pseudo(text, change, brackets):
+def pseudo(text, change, is_longer):
     parts = KEPT.split(text)
     parts[::2] = [change(p) for p in parts[::2]]
-    return f"[{''.join(parts)}]" if brackets else "".join(parts)
+    whole = "".join(parts)
+    if not is_longer:
+        return whole
+    more = ""
+    while len(text) > LABEL and len(more) < 0.4 * len(text):
+        more += " áñð"
+    return f"[{whole}{more}]"
 
 
 mode, source = sys.argv[1:3]

@@ -89,18 +89,6 @@ void proof_fail(
 	proof_add(r, rule, false, where, "", sentence);
 }
 
-void proof_warn(
-	struct proof_report *r, enum proof_rule rule, const char *where, const char *format, ...)
-{
-	char sentence[SENTENCE_BYTES];
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(sentence, sizeof(sentence), format, args);
-	va_end(args);
-	proof_add(r, rule, true, where, "", sentence);
-}
-
 static int compare(const void *a, const void *b)
 {
 	const struct proof_fault *x = a, *y = b;

@@ -58,7 +58,5 @@ void proof_add(struct proof_report *r, enum proof_rule rule, bool is_warning, co
 	const char *path, const char *sentence);
 __attribute__((format(printf, 4, 5))) void proof_fail(
 	struct proof_report *r, enum proof_rule rule, const char *where, const char *format, ...);
-__attribute__((format(printf, 4, 5))) void proof_warn(
-	struct proof_report *r, enum proof_rule rule, const char *where, const char *format, ...);
 /* Faults first, then by rule and place. */
 void proof_report_sort(struct proof_report *r);

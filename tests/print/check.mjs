@@ -249,7 +249,7 @@ const sv = ['--lang', 'sv'];
 for (const [args, says] of [
 	[[], ['--lang CODE is missing', 'sv', 'ar', 'ti']],
 	[['--lang', 'xx'], ['--lang xx', 'possible are', 'ar']],
-	[['--lang', 'th'], ['--lang ur', 'possible are']],
+	[['--lang', 'ur'], ['--lang ur', 'possible are']],
 	[[...sv, '--model', 'nonsense'], ['nonsense', 'generic-80mm', 'TM-T88VI']],
 	[[...sv, '--model', '../panels/portrait-156'], ['generic-80mm']],
 	[[...sv, '--answers', 'nonsense=1'], ['nonsense', 'permit']],
