@@ -13,6 +13,7 @@
 #include "app/loop_sdl.h"
 #include "app/monkey_linux.h"
 #include "app/script_linux.h"
+#include "content/xml_reader.h"
 #include "platform/clock_linux.h"
 #include "platform/files_linux.h"
 #include "platform/log_linux.h"
@@ -99,19 +100,7 @@ static int parse_window(struct arguments *a, const char *text)
 
 static int parse_date(struct arguments *a, const char *text)
 {
-	static const int days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	const char *rest;
-	long year, month, day;
-	bool good = strlen(text) == 10 && parse_number(text, '-', 2000, 2199, &year, &rest) &&
-		    rest == text + 5 && parse_number(rest, '-', 1, 12, &month, &rest) &&
-		    rest == text + 8 && parse_number(rest, '\0', 1, 31, &day, &rest);
-
-	if (good) {
-		bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-		good = day <= days[month - 1] - (month == 2 && !leap);
-	}
-	if (!good)
+	if (!xml_form_holds(XML_FORM_DATE, text))
 		return bad("--date %s: give a day that exists as YYYY-MM-DD, such as 2026-11-22",
 			text);
 	memcpy(a->kiosk.today, text, sizeof(a->kiosk.today));

@@ -126,6 +126,14 @@ static bool is_many_question(const struct app *app)
 	       app->config.content->questions[place->question].is_many;
 }
 
+/* One page that says so, whatever page the visitor was on. */
+static bool is_withdrawn_guide(const struct app *app)
+{
+	const struct guide *g = app->config.content->guides[app->visit.place.guide];
+
+	return withdrawals_has(&app->withdrawn, WITHDRAWN_TOPIC, g->id);
+}
+
 static void back(struct app *app, struct app_effects *effects)
 {
 	struct place *place = &app->visit.place;
@@ -140,6 +148,8 @@ static void back(struct app *app, struct app_effects *effects)
 		place->part = 0;
 		return;
 	}
+	if (place->screen == SCREEN_GUIDE && is_withdrawn_guide(app))
+		place->page = place->part = 0;
 	if ((place->screen == SCREEN_GUIDE || is_many_question(app)) && place->part > 0) {
 		place->part--;
 		return;
@@ -193,8 +203,8 @@ static void next(struct app *app)
 	g = app->config.content->guides[place->guide];
 	if (place->part + 1 < app->part_count) {
 		place->part++;
-	} else if (place->page + 1 < guide_page_count(g, &answers, app->today) &&
-		   !withdrawals_has(&app->withdrawn, WITHDRAWN_TOPIC, g->id)) {
+	} else if (!is_withdrawn_guide(app) &&
+		   place->page + 1 < guide_page_count(g, &answers, app->today)) {
 		place->page++;
 		place->part = 0;
 	} else {
@@ -475,6 +485,8 @@ void app_step(
 		return;
 	case APP_MSG_WITHDRAWN:
 		app->withdrawn = *msg->withdrawn;
+		if (app->qr)
+			app_show_code(app);
 		app->is_dirty = true;
 		return;
 	case APP_MSG_TODAY:

@@ -13,6 +13,7 @@
 #include "app/kiosk_linux.h"
 #include "app/pack_report_linux.h"
 #include "app/profiles_linux.h"
+#include "content/xml_reader.h"
 #include "proof/papers.h"
 #include "proof/screens.h"
 #include "proof/strings_linux.h"
@@ -26,8 +27,8 @@ static const char *const panels[] = { "portrait-156", "landscape-156" };
 
 static const char usage[] =
 	"kiosk-pack check DIR: walks every tuple of answers, lays out every distinct screen and "
-	"paper\n"
-	"in every language and text size, and fails on the first rule that is broken anywhere.\n"
+	"the\n"
+	"longest papers in every language and text size, and names every rule that is broken.\n"
 	"  --source DIR        {kiosk,guides}-source.mo: what there is to translate\n"
 	"  --locales DIR       PO files and same.txt, to name lines and count fuzzy texts\n"
 	"  --lang CODE         only this language (may be given several times)\n"
@@ -104,7 +105,7 @@ static int take_option(struct program *p, int option)
 		p->langs[p->lang_count++] = optarg;
 		return 0;
 	case 'd':
-		if (strlen(optarg) != 10)
+		if (!xml_form_holds(XML_FORM_DATE, optarg))
 			return bad(" is no day written YYYY-MM-DD", optarg);
 		memcpy(p->options.today, optarg, sizeof(p->options.today));
 		return 0;

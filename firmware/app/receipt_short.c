@@ -6,13 +6,36 @@
 
 #define ABOVE_VISIT_MM 2.0
 
-/* Another person of the family does the same before this one: their papers are named there. */
+static bool has_document(const struct checklist_item *item, const struct guide_doc *doc)
+{
+	for (int i = 0; i < item->doc_count; i++) {
+		if (item->docs[i] == doc)
+			return true;
+	}
+	return false;
+}
+
+/* All that the paper says of the topic is said of it there too. */
+static bool says_as_much(const struct checklist_item *there, const struct checklist_item *item)
+{
+	if (there->guide != item->guide || there->applies != item->applies)
+		return false;
+	for (int i = 0; i < item->doc_count; i++) {
+		if (!has_document(there, item->docs[i]))
+			return false;
+	}
+	return true;
+}
+
+/* Another person of the family does the same before this one: their papers are named there. A paper
+ * that only this person needs (a minor's consent), or a "perhaps", keeps the topic in its own part.
+ */
 static bool is_repeated(const struct checklist *list, int index)
 {
 	const struct checklist_item *item = &list->items[index];
 
 	for (int i = 0; i < index && list->items[i].person != item->person; i++) {
-		if (list->items[i].guide == item->guide)
+		if (says_as_much(&list->items[i], item))
 			return true;
 	}
 	return false;

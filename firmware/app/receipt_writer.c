@@ -48,35 +48,41 @@ void writer_add_content(struct writer *w, enum receipt_kind kind, struct content
 				      rich_from_content(&w->swedish, w->arena, content)) });
 }
 
-/* "Facts last checked: 22 November 2026" in one language. */
-static struct rich_text dated(
-	struct writer *w, const struct rich_context *context, const char *msgid, const char *iso)
+/* An interface text with one {name} in it, in one language; a day (YYYY-MM-DD) in its words. */
+static struct rich_text with_value(struct writer *w, const struct rich_context *context,
+	const char *msgid, const char *name, const char *value)
 {
 	struct string_found found =
 		strings_get(context->strings, context->lang->code, STRINGS_KIOSK, NULL, msgid);
 	const struct lang *lang = lang_find(context->langs, found.lang_code);
-	const char *date;
+	const char *words;
 
 	if (!lang)
 		lang = context->lang;
-	date = rich_date(w->arena, lang, iso);
+	words = rich_date(w->arena, lang, value); /* what is no day stays as it is */
 	return (struct rich_text){
 		.rich = writer_plain(
-			w, strings_format(w->arena, found.text, "date", date ? date : iso, NULL)),
+			w, strings_format(w->arena, found.text, name, words ? words : value, NULL)),
 		.lang = lang,
 		.is_translated = found.is_translated,
 	};
 }
 
+static void add_with_value(struct writer *w, enum receipt_kind kind, const char *msgid,
+	const char *name, const char *value)
+{
+	struct rich_text text = with_value(w, &w->visitor, msgid, name, value);
+
+	writer_add(w, (struct receipt_line){ .kind = kind,
+			      .text = text.rich,
+			      .lang = text.lang,
+			      .swedish = writer_beside(
+				      w, &text, with_value(w, &w->swedish, msgid, name, value)) });
+}
+
 void writer_add_date(struct writer *w, const char *msgid, const char *iso)
 {
-	struct rich_text text = dated(w, &w->visitor, msgid, iso);
-
-	writer_add(
-		w, (struct receipt_line){ .kind = RECEIPT_SMALL,
-			   .text = text.rich,
-			   .lang = text.lang,
-			   .swedish = writer_beside(w, &text, dated(w, &w->swedish, msgid, iso)) });
+	add_with_value(w, RECEIPT_SMALL, msgid, "date", iso);
 }
 
 /* The text with "1. " before it; its spans move along. */
@@ -111,23 +117,8 @@ const char *writer_phone(const struct writer *w, const struct authority *authori
 	const struct fact *phone = authority ? authority->phone : NULL;
 
 	if (phone)
-		phone = content_fact(w->visitor.content, phone->id, w->visitor.today);
+		phone = rich_fact(&w->visitor, phone->id);
 	return phone ? phone->value : NULL;
-}
-
-/* "Person 2" in one language. */
-static struct rich_text person_words(
-	struct writer *w, const struct rich_context *context, const char *number)
-{
-	struct string_found found = strings_get(
-		context->strings, context->lang->code, STRINGS_KIOSK, NULL, N_("Person {n}"));
-	const struct lang *lang = lang_find(context->langs, found.lang_code);
-
-	return (struct rich_text){
-		.rich = writer_plain(w, strings_format(w->arena, found.text, "n", number, NULL)),
-		.lang = lang ? lang : context->lang,
-		.is_translated = found.is_translated,
-	};
 }
 
 /* Where another person's part of a family's list begins. */
@@ -136,17 +127,11 @@ void writer_add_person(struct writer *w, int index)
 	const struct checklist *list = w->list;
 	int person = list->items[index].person;
 	const char *number = arena_printf(w->arena, "%d", person + 1);
-	struct rich_text words;
 
 	if (list->person_count == 1 || (index && list->items[index - 1].person == person))
 		return;
-	words = person_words(w, &w->visitor, number ? number : "");
 	writer_add(w, (struct receipt_line){ .kind = RECEIPT_RULE });
-	writer_add(w, (struct receipt_line){ .kind = RECEIPT_TITLE,
-			      .text = words.rich,
-			      .lang = words.lang,
-			      .swedish = writer_beside(w, &words,
-				      person_words(w, &w->swedish, number ? number : "")) });
+	add_with_value(w, RECEIPT_TITLE, N_("Person {n}"), "n", number ? number : "");
 	if (list->names[person].msgid)
 		writer_add_content(w, RECEIPT_TEXT, list->names[person]);
 }

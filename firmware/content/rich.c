@@ -106,11 +106,8 @@ static void put_interface(struct writer *w, const char *text, const struct lang 
 /* In place of a fact that staff have withdrawn. */
 static void put_withdrawn(struct writer *w)
 {
-	/* Translators: stands in a sentence in the place of a number: "It costs (ask the staff)
-	 * kronor." */
-	static const char words[] = N_("(ask the staff)");
-	struct string_found found =
-		strings_get(w->context->strings, w->lang->code, STRINGS_KIOSK, NULL, words);
+	struct string_found found = strings_get(
+		w->context->strings, w->lang->code, STRINGS_KIOSK, NULL, rich_ask_staff());
 
 	put_interface(w, found.text, lang_find(w->context->langs, found.lang_code));
 }
@@ -338,6 +335,19 @@ bool rich_has_term(const struct rich_text *text, const char *term)
 			return true;
 	}
 	return false;
+}
+
+const struct fact *rich_fact(const struct rich_context *c, const char *id)
+{
+	return withdrawals_has(c->withdrawn, WITHDRAWN_FACT, id)
+		       ? NULL
+		       : content_fact(c->content, id, c->today);
+}
+
+const char *rich_ask_staff(void)
+{
+	/* Translators: in the place of a number, often inside a sentence. */
+	return N_("(ask the staff)");
 }
 
 bool rich_is_withdrawn(const struct rich_context *c, const struct guide *g)

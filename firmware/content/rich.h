@@ -28,6 +28,12 @@ struct rich_context {
 	const struct withdrawals *withdrawn; /* by staff; NULL: nothing */
 };
 
+/* The fact in force today; NULL: there is none, or staff have withdrawn it. For whoever shows a
+ * fact without a sentence around it. */
+const struct fact *rich_fact(const struct rich_context *c, const char *id);
+/* Interface string for the place of such a fact: "(ask the staff)". */
+const char *rich_ask_staff(void);
+
 /* Staff have taken this topic off: only that the staff is to be asked may be shown of it. */
 bool rich_is_withdrawn(const struct rich_context *c, const struct guide *g);
 /* Interface string that says so. */

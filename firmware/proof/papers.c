@@ -69,13 +69,12 @@ void proof_papers(struct proof_papers *p)
 	}
 }
 
-static void check_code(struct proof_report *report, struct arena *a, const char *web,
-	const char *where, const struct printer_model *m)
+static void check_code(struct proof_report *report, const char *web, const char *where,
+	const struct printer_model *m)
 {
 	QRcode *code;
 	int module = model_mm_to_dots(m, QR_MODULE_MM), side;
 
-	(void)a;
 	if (strncmp(web, "https://", 8) != 0) {
 		proof_fail(report, RULE_QR, where,
 			"the address \"%.80s\" does not begin with https://; a code must lead to a "
@@ -100,7 +99,7 @@ void proof_codes(
 	struct arena *a = arena_create(0);
 
 	for (int i = 0; a && i < c->guide_count; i++)
-		check_code(report, a, c->guides[i]->web,
+		check_code(report, c->guides[i]->web,
 			arena_printf(a, "guides/%s.xml:%d", c->guides[i]->id, c->guides[i]->line),
 			m);
 	arena_destroy(a);

@@ -9,7 +9,6 @@
 
 struct letters {
 	int own, other;
-	uint32_t alien; /* the first letter of another script, for the sentence */
 };
 
 /* Persian, Dari, Pashto and Sorani write U+06CC and U+06A9; keyboards for Arabic give these. */
@@ -43,12 +42,11 @@ static bool is_name(const char *source, const char *word, size_t size)
 	return false;
 }
 
-static void count_letter(struct letters *n, const struct lang *lang, UScriptCode own, uint32_t c)
+static void count_letter(struct letters *n, UScriptCode own, uint32_t c)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	UScriptCode script = uscript_getScript((UChar32)c, &status);
 
-	(void)lang;
 	if (!u_isalpha((UChar32)c) || script == USCRIPT_COMMON || script == USCRIPT_INHERITED)
 		return;
 	if (script == own) {
@@ -56,12 +54,10 @@ static void count_letter(struct letters *n, const struct lang *lang, UScriptCode
 		return;
 	}
 	n->other++;
-	if (!n->alien)
-		n->alien = c;
 }
 
-static void count_text(struct letters *n, const struct lang *lang, UScriptCode own,
-	const char *source, const char *bytes, size_t size)
+static void count_text(
+	struct letters *n, UScriptCode own, const char *source, const char *bytes, size_t size)
 {
 	size_t at = 0;
 
@@ -70,7 +66,7 @@ static void count_text(struct letters *n, const struct lang *lang, UScriptCode o
 		uint32_t c = utf8_next(bytes, size, &at);
 
 		if (own == USCRIPT_LATIN || !is_latin_letter(c)) {
-			count_letter(n, lang, own, c);
+			count_letter(n, own, c);
 			continue;
 		}
 		for (end = at; end < size;) {
@@ -117,7 +113,7 @@ enum err proof_check_script(
 			continue;
 		if (check_letters(lang, t.bytes, t.size, d) != ERR_OK)
 			return ERR_SYNTAX;
-		count_text(&n, lang, own, source, t.bytes, t.size);
+		count_text(&n, own, source, t.bytes, t.size);
 	}
 	if (n.other > n.own)
 		return diag_fail(d, ERR_SYNTAX,

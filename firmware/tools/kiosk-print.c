@@ -15,6 +15,7 @@
 #include "checklist/code.h"
 #include "content/catalogue_linux.h"
 #include "content/store_linux.h"
+#include "content/xml_reader.h"
 #include "platform/files_linux.h"
 #include "platform/paths_linux.h"
 #include "platform/png_linux.h"
@@ -58,27 +59,9 @@ struct program {
 
 /* ---------------------------------------------------------------- arguments */
 
-static bool is_leap(int year)
-{
-	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
-/* YYYY-MM-DD of a day that exists. */
-static bool is_date(const char *text)
-{
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	int year, month, day, end = 0;
-
-	if (strlen(text) != 10 || strspn(text, "0123456789-") != 10 ||
-		sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &end) != 3 || end != 10)
-		return false;
-	return year >= 1900 && month >= 1 && month <= 12 && day >= 1 &&
-	       day <= days[month - 1] + (month == 2 && is_leap(year));
-}
-
 static enum err take_date(struct program *p, const char *text)
 {
-	if (!is_date(text))
+	if (!xml_form_holds(XML_FORM_DATE, text))
 		return diag_fail(&p->diag, ERR_SYNTAX,
 			"--date %s: give a day as YYYY-MM-DD, for example 2026-11-30", text);
 	memcpy(p->date, text, sizeof(p->date));

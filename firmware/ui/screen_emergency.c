@@ -9,15 +9,17 @@ struct number {
 static void add_number(struct flow *f, const struct number *number)
 {
 	struct ui_build *b = f->b;
-	const struct fact *fact = content_fact(b->v->rich.content, number->fact, b->v->rich.today);
+	const struct fact *fact = rich_fact(&b->v->rich, number->fact);
 	const char *value = fact ? fact->value : NULL;
 
 	/* LRI..PDI: the groups of a number keep their order on a right-to-left page. */
 	value = value ? arena_printf(b->a, "\u2066%s\u2069", value) : NULL;
-	if (!value)
-		return;
-	flow_large_row(
-		f, number->icon, ui_plain(b->v->rich.lang, value), ui_interface(b, number->msgid));
+	if (value)
+		flow_large_row(f, number->icon, ui_plain(b->v->rich.lang, value),
+			ui_interface(b, number->msgid));
+	else if (content_has_fact(b->v->rich.content, number->fact))
+		flow_large_row(f, number->icon, ui_interface(b, rich_ask_staff()),
+			ui_interface(b, number->msgid));
 }
 
 int screen_emergency_build(struct ui_build *b)

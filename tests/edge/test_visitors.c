@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "../support/fixtures.h"
+#include "app/receipt_from_checklist.h"
 #include "checklist/checklist.h"
 #include "content/store_linux.h"
 
@@ -234,6 +235,49 @@ static void test_visitors_families_share_one_paper(void **state)
 	assert_int_equal(different, 0);
 }
 
+static const char *no_translation(void *ctx, const char *lang, enum strings_domain domain,
+	const char *text_context, const char *msgid)
+{
+	(void)ctx, (void)lang, (void)domain, (void)text_context, (void)msgid;
+	return NULL;
+}
+
+/* The line of the paper with this text from line `from` on, -1 if there is none. */
+static int line_with(const struct receipt *r, int from, const char *text)
+{
+	for (int i = from; i < r->line_count; i++) {
+		if (r->lines[i].text.utf8 && strstr(r->lines[i].text.utf8, text))
+			return i;
+	}
+	return -1;
+}
+
+/* "As above" must not swallow what only this person needs: at 16 the guardians' consent. */
+static void test_visitors_family_paper_keeps_what_is_their_own(void **state)
+{
+	static const struct lang languages[] = { { .code = "sv", .icu_locale = "sv_SE" } };
+	static const struct lang_table langs = { languages, 1 };
+	static const struct strings strings = { no_translation, NULL, NULL };
+	struct rich_context rich = { content, &strings, &langs, languages, TODAY, NULL };
+	const struct checklist *list;
+	const struct receipt *receipt;
+	struct household h;
+	int minor, child, as_above;
+	(void)state;
+
+	assert_int_equal(household_parse(content, families[0].answers, &h, NULL), ERR_OK);
+	assert_int_equal(checklist_create_family(arena, content, &h, TODAY, &list), ERR_OK);
+	assert_int_equal(receipt_from_checklist(arena, &rich, list, "", &receipt), ERR_OK);
+	minor = line_with(receipt, 0, "Person \u20683");
+	child = line_with(receipt, 0, "Person \u20684");
+	assert_in_range(minor, 1, child - 1);
+	as_above = line_with(receipt, minor, "As above");
+	assert_in_range(as_above, minor, child - 1);
+	assert_in_range(line_with(receipt, minor, "medgivande"), as_above, child - 1);
+	assert_int_equal(line_with(receipt, child, "medgivande"), -1);
+	assert_true(line_with(receipt, 0, "medgivande") > minor);
+}
+
 /* Another person is asked what is theirs only, and everybody has answered all of it. */
 static void test_visitors_families_are_asked_once(void **state)
 {
@@ -270,6 +314,7 @@ int main(void)
 		T(test_visitors_can_begin_and_go_on),
 		T(test_visitors_families_share_one_paper),
 		T(test_visitors_families_are_asked_once),
+		T(test_visitors_family_paper_keeps_what_is_their_own),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

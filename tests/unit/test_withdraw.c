@@ -116,6 +116,15 @@ static void test_withdraw_leaves_only_ask_the_staff(void **state)
 	assert_true(has_line(receipt, rich_withdrawn_note()));
 	assert_false(has_line(receipt, list->items[0].steps[0]->title.msgid));
 
+	/* A number to call stands alone, without a sentence around it. */
+	assert_int_equal(withdrawals_add(&w, WITHDRAWN_FACT, "tel-office", "2026-11-22"), ERR_OK);
+	assert_null(rich_fact(&rich, "tel-office"));
+	assert_int_equal(receipt_from_checklist(a, &rich, list, "", &receipt), ERR_OK);
+	assert_false(has_line(receipt, content_fact(c, "tel-office", rich.today)->value));
+	withdrawals_remove(&w, WITHDRAWN_FACT, "tel-office");
+	assert_int_equal(receipt_from_checklist(a, &rich, list, "", &receipt), ERR_OK);
+	assert_true(has_line(receipt, content_fact(c, "tel-office", rich.today)->value));
+
 	text = rich_from_content(
 		&rich, a, (struct content_text){ .msgid = "Kostar <fact ref=\"weeks\"/> kr" });
 	assert_null(strstr(text.rich.utf8, "(ask the staff)"));
