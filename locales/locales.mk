@@ -82,6 +82,13 @@ check-review:
 	@python3 tests/content/test_review.py
 CHECKS += check-review
 
+# Each term by its one word in each language.
+.PHONY: check-glossary
+check-glossary:
+	@python3 locales/glossary.py check
+	@python3 tests/content/test_glossary.py
+CHECKS += check-glossary
+
 # Two languages that are never offered, made from the sources: longer words, and the other direction. The
 # proof lays out every screen in them; what does not fit there would not fit some language to come.
 PSEUDO := $(OUT)/pseudo
