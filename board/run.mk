@@ -12,3 +12,15 @@ run: all
 
 tour: all
 	@board/tour.sh $(KIOSK) $(OUT)/content $(OUT)/tour
+
+# make watch [CODE=ar]: the kiosk in a window shows each text, translation or guide as soon as it is
+# saved. Ends with its window.
+.PHONY: watch
+watch: all
+	@set -e; \
+	while sleep 0.5; do \
+		$(MAKE) --no-print-directory -q content 2>/dev/null || \
+			$(MAKE) --no-print-directory content || sleep 2; \
+	done & staging=$$!; \
+	trap 'kill $$staging 2>/dev/null' EXIT INT TERM; \
+	$(KIOSK) --watch $(OUT)/content --printer sim:$(OUT)/receipts $(if $(CODE),--lang $(CODE))

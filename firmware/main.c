@@ -27,6 +27,7 @@ enum { EXIT_ARGUMENTS = 2 };
 struct arguments {
 	struct kiosk_options kiosk;
 	const char *script;
+	bool watches;
 	int window_w, window_h;
 	bool fullscreen, fixed_date, has_monkey;
 	unsigned long long monkey_seed;
@@ -39,6 +40,7 @@ static const char usage[] =
 	"  --content DIR         guides, languages, icons, catalogues (default: ../content beside "
 	"the "
 	"program)\n"
+	"  --watch DIR           the same, and shown anew whenever something in it is written\n"
 	"  --state DIR           where the kiosk may write\n"
 	"  --printer URI         file:PATH, tcp://HOST[:PORT], usblp:/dev/usb/lp0, sim:DIR (a "
 	"simulated "
@@ -145,6 +147,7 @@ static int parse_state(struct arguments *a, const char *text)
 
 enum {
 	OPTION_CONTENT = 256,
+	OPTION_WATCH,
 	OPTION_STATE,
 	OPTION_PRINTER,
 	OPTION_MODEL,
@@ -162,6 +165,7 @@ enum {
 
 static const struct option options[] = {
 	{ "content", required_argument, NULL, OPTION_CONTENT },
+	{ "watch", required_argument, NULL, OPTION_WATCH },
 	{ "state", required_argument, NULL, OPTION_STATE },
 	{ "printer", required_argument, NULL, OPTION_PRINTER },
 	{ "printer-model", required_argument, NULL, OPTION_MODEL },
@@ -184,6 +188,10 @@ static int take_option(struct arguments *a, int option)
 	switch (option) {
 	case OPTION_CONTENT:
 		a->kiosk.content_dir = optarg;
+		return 0;
+	case OPTION_WATCH:
+		a->kiosk.content_dir = optarg;
+		a->kiosk.is_preview = a->watches = true;
 		return 0;
 	case OPTION_STATE:
 		return parse_state(a, optarg);
@@ -248,6 +256,8 @@ static int parse_arguments(struct arguments *a, int argc, char **argv)
 		return bad("\"%s\" belongs to no option; --help lists them", argv[optind]);
 	if (a->script && a->has_monkey)
 		return bad("--script and --monkey each want the screen for themselves; give one");
+	if (a->watches && (a->script || a->has_monkey))
+		return bad("--watch wants a window; take it or --script or --monkey");
 	return 0;
 }
 
@@ -297,7 +307,7 @@ static int play(
 	return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
-static int show(const struct arguments *a, struct kiosk *kiosk, const struct panel *panel)
+static int show(const struct arguments *a, struct kiosk **kiosk, const struct panel *panel)
 {
 	struct render_config config = { .width_px = panel->width_px,
 		.height_px = panel->height_px,
@@ -305,18 +315,22 @@ static int show(const struct arguments *a, struct kiosk *kiosk, const struct pan
 		.window_w = a->window_w,
 		.window_h = a->window_h,
 		.title = "Kiosk" };
+	struct loop_options loop = { .fixed_date = a->fixed_date };
 	struct render *render;
 	struct diag d = { 0 };
 	enum err err = render_open(&config, &render, &d);
 
-	if (err == ERR_OK && kiosk)
-		err = loop_run(kiosk, render, a->fixed_date, &d);
+	if (err == ERR_OK && a->watches)
+		err = watch_open(a->kiosk.content_dir, &loop.watch, &d);
+	if (err == ERR_OK && *kiosk)
+		err = loop_run(kiosk, render, &loop, &d);
 	else if (err == ERR_OK)
 		err = loop_run_out_of_order(render, &d);
 	if (err != ERR_OK)
 		log_line(LOG_ERROR, "kiosk", "%s", d.text);
+	watch_close(loop.watch);
 	render_close(render);
-	return err == ERR_OK && kiosk ? EXIT_SUCCESS : EXIT_FAILURE;
+	return err == ERR_OK && *kiosk ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 int main(int argc, char **argv)
@@ -342,7 +356,8 @@ int main(int argc, char **argv)
 			return bad("%s", failure.diag.text);
 		log_line(LOG_ERROR, "kiosk", "%s", failure.diag.text);
 	}
-	code = headless ? play(&a, kiosk, &failure.panel, now_ms) : show(&a, kiosk, &failure.panel);
+	code = headless ? play(&a, kiosk, &failure.panel, now_ms)
+			: show(&a, &kiosk, &failure.panel);
 	/* A script may look at the out-of-order screen, but the start has failed all the same. */
 	if (!kiosk)
 		code = EXIT_FAILURE;

@@ -4,6 +4,11 @@ check-e2e: all
 	@python3 tests/e2e/run.py --kiosk $(KIOSK) --content $(OUT)/content --out $(OUT)/e2e
 CHECKS += check-e2e
 
+.PHONY: check-watch
+check-watch: all
+	@python3 tests/e2e/watch.py --kiosk $(KIOSK) --content $(OUT)/content --out $(OUT)/watch
+CHECKS += check-watch
+
 # The same under the sanitizers, with more monkeys.
 check-e2e-long:
 	@$(MAKE) --no-print-directory BUILD=asan all

@@ -441,7 +441,7 @@ static void on_pointer(struct app *app, const struct app_msg *msg, struct app_ef
 	}
 }
 
-static bool is_visit(const struct app *app)
+bool app_is_visit(const struct app *app)
 {
 	return app->visit.is_active || app->visit.place.screen != SCREEN_LANGUAGE;
 }
@@ -450,7 +450,7 @@ static void on_time(struct app *app, struct app_effects *effects)
 {
 	int64_t idle = app->now_ms - app->touched_ms;
 
-	if (!is_visit(app) || app->is_printing)
+	if (!app_is_visit(app) || app->is_printing || app->config.is_preview)
 		return;
 	if (app->visit.place.screen == SCREEN_FINISH && !app->is_warning) {
 		if (idle >= FINISH_MS)

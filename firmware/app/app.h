@@ -31,6 +31,7 @@ struct app_config { /* all borrowed for the app's life */
 	enum text_size start_text_size;
 	int content_number;           /* what the paper's code names */
 	struct withdrawals withdrawn; /* at the start */
+	bool is_preview;              /* no visit ends by itself */
 	char today[11];               /* YYYY-MM-DD */
 };
 
@@ -78,6 +79,10 @@ struct app_effects {
 struct app *app_create(const struct app_config *config, int64_t now_ms);
 void app_destroy(struct app *app);
 
+/* A new app on other content goes on where the one before stands: language, text size, place and
+ * answers as far as the new content knows them. A list that is printing is not taken along. */
+void app_keep_place(struct app *app, const struct app *before);
+
 /* Changes the state, appends effects, nothing else. now_ms never goes back. */
 void app_step(
 	struct app *app, const struct app_msg *msg, int64_t now_ms, struct app_effects *effects);
@@ -95,4 +100,6 @@ bool app_is_moving(const struct app *app, int64_t now_ms);
 /* Stable id of the screen: "language", "topics", "guide", "question", "checklist", "printing",
  * "finish", "emergency", "idle-warning". */
 const char *app_screen(const struct app *app);
+/* Somebody is here: a language is chosen or a page is open. */
+bool app_is_visit(const struct app *app);
 const struct lang *app_lang(const struct app *app);

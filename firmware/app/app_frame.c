@@ -15,6 +15,8 @@ static enum ui_screen shown_screen(const struct app *app)
 
 static int64_t erase_at(const struct app *app)
 {
+	if (app->config.is_preview)
+		return INT64_MAX;
 	if (app->is_warning)
 		return app->touched_ms + IDLE_WARNING_MS + IDLE_COUNTDOWN_MS;
 	if (app->visit.place.screen == SCREEN_FINISH)
@@ -160,7 +162,7 @@ int64_t app_next_ms(const struct app *app)
 		return app->now_ms + FRAME_MS;
 	if (app->is_dirty)
 		return app->now_ms;
-	if (app->is_printing ||
+	if (app->is_printing || app->config.is_preview ||
 		(!app->visit.is_active && app->visit.place.screen == SCREEN_LANGUAGE))
 		return INT64_MAX;
 	/* A countdown changes when a whole second has passed. */

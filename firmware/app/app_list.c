@@ -6,7 +6,7 @@
 #include "app/list_code.h"
 #include "app/receipt_from_checklist.h"
 
-static void make_checklist(struct app *app)
+void app_make_checklist(struct app *app)
 {
 	arena_erase(app->visit_arena);
 	app->checklist = NULL;
@@ -39,14 +39,14 @@ void app_open_checklist(struct app *app)
 	if (find_open_person(app, &open))
 		place = (struct place){ .screen = SCREEN_QUESTION, .question = open };
 	else
-		make_checklist(app);
+		app_make_checklist(app);
 	visit_push(&app->visit, place);
 	app_move(app, 1);
 }
 
 static void show_checklist(struct app *app, int question)
 {
-	make_checklist(app);
+	app_make_checklist(app);
 	app->visit.place = (struct place){ .screen = SCREEN_CHECKLIST, .question = question };
 }
 

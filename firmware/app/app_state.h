@@ -63,6 +63,8 @@ void app_move(struct app *app, int direction);
 void app_go(struct app *app, enum ui_screen screen);
 
 /* ---- app_list.c ---- */
+/* From the answers that are there. */
+void app_make_checklist(struct app *app);
 /* The next question, or the list when nothing is left to ask. */
 void app_open_checklist(struct app *app);
 void app_next_question(struct app *app);

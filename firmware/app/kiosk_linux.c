@@ -150,7 +150,8 @@ static enum err make_screens(struct kiosk *k, int64_t now_ms, struct diag *d)
 		.panel = &k->panel,
 		.engine = k->engine,
 		.start_lang = o->lang,
-		.start_text_size = o->text_size };
+		.start_text_size = o->text_size,
+		.is_preview = o->is_preview };
 
 	struct diag why = { 0 };
 	enum err err =
@@ -255,6 +256,54 @@ void kiosk_destroy(struct kiosk *k)
 	fontfiles_close(k->fontfiles);
 	arena_destroy(k->arena);
 	free(k);
+}
+
+/* The old kiosk's port is closed before the new one opens it: usblp lets one in at a time. */
+static enum err move_printer(
+	struct kiosk *to, struct kiosk *from, int64_t now_ms, struct kiosk_failure *f)
+{
+	struct receipts receipts = from->receipts;
+	bool saves = from->simulator && receipts.folder;
+	struct port port;
+	enum err err;
+
+	printer_destroy(from->printer);
+	from->printer = NULL;
+	to->options.printer = from->options.printer;
+	err = open_port(to, to->options.printer, &port, f);
+	if (err != ERR_OK)
+		return err;
+	if (saves)
+		to->receipts.last_number = receipts.last_number;
+	printer_set_port(to->printer, port, now_ms);
+	to->port_tried_ms = now_ms;
+	return ERR_OK;
+}
+
+enum err kiosk_reload(struct kiosk **k, bool keeps_visit, int64_t now_ms, struct kiosk_failure *f)
+{
+	struct kiosk *before = *k, *next;
+	struct kiosk_options options = before->options;
+	enum err err;
+
+	if (!keeps_visit && app_is_visit(before->app))
+		return diag_fail(
+			&f->diag, ERR_BUSY, "a visit lasts; the content waits for its end");
+	options.printer = "none";
+	err = kiosk_create(&options, now_ms, &next, f);
+	if (err != ERR_OK)
+		return err;
+	if (keeps_visit)
+		app_keep_place(next->app, before->app);
+	err = move_printer(next, before, now_ms, f);
+	/* Its address and folder were good a moment ago: without a printer is better than not at
+	 * all. */
+	if (err != ERR_OK)
+		log_line(LOG_ERROR, "printer", "%s", f->diag.text);
+	kiosk_destroy(before);
+	kiosk_step(next, now_ms);
+	*k = next;
+	return ERR_OK;
 }
 
 /* ---------------------------------------------------------------- running */

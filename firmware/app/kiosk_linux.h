@@ -22,7 +22,8 @@ struct kiosk_options { /* strings are borrowed for the kiosk's life */
 	const char *printer_model; /* NULL: KIOSK_PRINTER_MODEL */
 	const char *lang;          /* NULL: the language page */
 	enum text_size text_size;
-	char today[11]; /* YYYY-MM-DD */
+	bool is_preview; /* for an editor: no visit ends by itself */
+	char today[11];  /* YYYY-MM-DD */
 };
 
 #define KIOSK_PANEL "portrait-156"
@@ -61,6 +62,12 @@ struct kiosk_failure {
 MUST_CHECK enum err kiosk_create(const struct kiosk_options *options, int64_t now_ms,
 	struct kiosk **kiosk_out, struct kiosk_failure *failure_out);
 void kiosk_destroy(struct kiosk *k); /* half made and NULL are fine */
+
+/* Reads the content folder anew: *k becomes another kiosk with the same options, and the printer
+ * moves over. What cannot be read leaves *k as it is, with a sentence. keeps_visit: the visitor
+ * stays where they are (app_keep_place); else only between visits: ERR_BUSY while one lasts. */
+MUST_CHECK enum err kiosk_reload(
+	struct kiosk **k, bool keeps_visit, int64_t now_ms, struct kiosk_failure *failure_out);
 
 /* A finger at (x, y) of the panel. */
 void kiosk_pointer(struct kiosk *k, enum pointer_phase phase, int x, int y, int64_t now_ms);

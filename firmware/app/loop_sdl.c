@@ -9,6 +9,9 @@
 #include "platform/poller_linux.h"
 #include "ui/outoforder_sdl.h"
 
+/* An editor saves several files, or one in several steps: all of it is read together. */
+#define WATCH_QUIET_MS 250
+
 struct loop {
 	struct kiosk *kiosk; /* NULL: out of order */
 	struct render *render;
@@ -143,10 +146,36 @@ static void show(struct loop *l)
 	render_frame(l->render, l->kiosk->paint, list, dirty);
 }
 
-static enum err run(struct loop *l, struct poller *poller, bool fixed_date, struct diag *d)
+/* What cannot be read is said; the picture stays as it was. */
+static void reload(struct loop *l)
 {
-	struct kiosk *k = l->kiosk;
-	int64_t midnight = fixed_date ? INT64_MAX : clock_now_ms() + clock_ms_to_midnight();
+	struct kiosk_failure failure;
+
+	if (kiosk_reload(&l->kiosk, true, clock_now_ms(), &failure) == ERR_OK)
+		log_line(LOG_INFO, "watch", "content=read");
+	else
+		log_line(LOG_ERROR, "watch", "%s", failure.diag.text);
+	render_title(l->render, failure.diag.text);
+}
+
+static int64_t earliest(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+static void arm(struct loop *l, struct poller *printer, struct poller *files, struct watch *w)
+{
+	poller_arm(printer, printer_poll_fd(l->kiosk->printer),
+		l->kiosk->report.state == PRINT_SENDING);
+	if (w)
+		poller_arm(files, watch_fd(w), false);
+}
+
+static enum err run(struct loop *l, struct poller *printer, struct poller *files,
+	const struct loop_options *o, struct diag *d)
+{
+	int64_t midnight = o->fixed_date ? INT64_MAX : clock_now_ms() + clock_ms_to_midnight();
+	int64_t reload_ms = INT64_MAX;
 	enum err err = ERR_OK;
 
 	show(l);
@@ -154,34 +183,44 @@ static enum err run(struct loop *l, struct poller *poller, bool fixed_date, stru
 	log_line(LOG_INFO, "loop", "first_frame=presented monotonic_us=%lld",
 		(long long)clock_now_us());
 	while (!l->is_ending && err == ERR_OK) {
-		int64_t next = kiosk_next_ms(k);
+		int64_t next = earliest(earliest(kiosk_next_ms(l->kiosk), midnight), reload_ms);
 
-		poller_arm(poller, printer_poll_fd(k->printer), k->report.state == PRINT_SENDING);
-		err = wait_events(l, next < midnight ? next : midnight, d);
+		arm(l, printer, files, o->watch);
+		err = wait_events(l, next, d);
 		if (clock_now_ms() >= midnight) {
 			char today[11];
 
 			clock_today(today);
-			kiosk_set_today(k, today, clock_now_ms());
+			kiosk_set_today(l->kiosk, today, clock_now_ms());
 			midnight = clock_now_ms() + clock_ms_to_midnight();
 		}
-		kiosk_step(k, clock_now_ms());
+		if (o->watch && watch_take(o->watch))
+			reload_ms = clock_now_ms() + WATCH_QUIET_MS;
+		if (clock_now_ms() >= reload_ms) {
+			reload_ms = INT64_MAX;
+			reload(l);
+		}
+		kiosk_step(l->kiosk, clock_now_ms());
 		show(l);
 	}
 	return err;
 }
 
-enum err loop_run(struct kiosk *k, struct render *r, bool fixed_date, struct diag *d)
+enum err loop_run(
+	struct kiosk **k, struct render *r, const struct loop_options *options, struct diag *d)
 {
-	struct loop l = { .kiosk = k, .render = r, .news_event = SDL_RegisterEvents(1) };
+	struct loop l = { .kiosk = *k, .render = r, .news_event = SDL_RegisterEvents(1) };
 	struct render_stats stats;
-	struct poller *poller;
-	enum err err = poller_create(push_news, &l, &poller, d);
+	struct poller *printer, *files = NULL;
+	enum err err = poller_create(push_news, &l, &printer, d);
 
-	if (err != ERR_OK)
-		return err;
-	err = run(&l, poller, fixed_date, d);
-	poller_destroy(poller);
+	if (err == ERR_OK && options->watch)
+		err = poller_create(push_news, &l, &files, d);
+	if (err == ERR_OK)
+		err = run(&l, printer, files, options, d);
+	poller_destroy(printer);
+	poller_destroy(files);
+	*k = l.kiosk;
 	stats = render_stats(r);
 	log_line(LOG_INFO, "loop", "frames=%llu p50_us=%d p99_us=%d",
 		(unsigned long long)stats.frames, stats.p50_us, stats.p99_us);

@@ -11,12 +11,13 @@ struct letters {
 	int own, other;
 };
 
-/* Persian, Dari, Pashto and Sorani write U+06CC and U+06A9; keyboards for Arabic give these. */
+/* Persian, Dari and Sorani write U+06CC and U+06A9; keyboards for Arabic give these. Pashto writes
+ * both ya: U+064A is its long i. */
 static bool is_neighbours_letter(const struct lang *lang, uint32_t c)
 {
 	static const char *const codes[] = { "fa", "prs", "ps", "ckb", "ur" };
 
-	if (c != 0x064A && c != 0x0643)
+	if (c != 0x0643 && (c != 0x064A || strcmp(lang->code, "ps") == 0))
 		return false;
 	for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++) {
 		if (strcmp(lang->code, codes[i]) == 0)

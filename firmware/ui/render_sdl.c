@@ -3,6 +3,7 @@
 #include <SDL.h>
 #include <math.h>
 #include <pixman.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,11 +15,12 @@
  * it, so nothing half painted is shown. Otherwise the frame is memory of our own, copied and
  * scaled. */
 struct render {
-	uint32_t *pixels; /* the frame: in `own` or in the window's surface */
-	int stride;       /* words a row */
-	uint32_t *own;    /* NULL: the surface */
-	bool keeps_own;   /* somebody else draws into the frame: it cannot be painted again */
-	bool is_lost;     /* the memory is a new one: all must be painted */
+	const char *title; /* borrowed */
+	uint32_t *pixels;  /* the frame: in `own` or in the window's surface */
+	int stride;        /* words a row */
+	uint32_t *own;     /* NULL: the surface */
+	bool keeps_own;    /* somebody else draws into the frame: it cannot be painted again */
+	bool is_lost;      /* the memory is a new one: all must be painted */
 	int width, height;
 	SDL_Window *window; /* NULL: headless */
 	SDL_Surface *surface;
@@ -180,6 +182,7 @@ static enum err open_window(struct render *r, const struct render_config *c, str
 		w = screen.w;
 		h = screen.h;
 	}
+	r->title = c->title;
 	r->window = SDL_CreateWindow(
 		c->title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h, flags);
 	if (!r->window || !window_surface(r))
@@ -323,6 +326,16 @@ void render_frame(struct render *r, struct paint *p, const struct drawlist *d, s
 	render_present(r, dirty);
 	r->times_us[r->frames % RENDER_TIMES] = (int)(clock_now_us() - start);
 	r->frames++;
+}
+
+void render_title(struct render *r, const char *remark)
+{
+	char title[512];
+
+	if (!r->window)
+		return;
+	snprintf(title, sizeof(title), "%s%s%s", r->title, *remark ? " - " : "", remark);
+	SDL_SetWindowTitle(r->window, title);
 }
 
 bool render_to_panel(

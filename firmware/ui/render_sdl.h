@@ -36,6 +36,9 @@ void render_expose(struct render *r);
 /* Shows a part of the frame somebody else has drawn into (render_pixels). */
 void render_present(struct render *r, struct rect dirty);
 
+/* After the window's own title: what an editor should know; "" for nothing. */
+void render_title(struct render *r, const char *remark);
+
 /* A position in the window -> the panel's pixels; false outside the picture (letter box). */
 bool render_to_panel(
 	const struct render *r, double window_x, double window_y, int *x_out, int *y_out);

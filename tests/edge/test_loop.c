@@ -99,7 +99,8 @@ static void run(struct world *w)
 	struct diag d = { 0 };
 
 	SDL_PushEvent(&quit);
-	if (loop_run(w->kiosk, w->render, true, &d) != ERR_OK)
+	if (loop_run(&w->kiosk, w->render, &(struct loop_options){ .fixed_date = true }, &d) !=
+		ERR_OK)
 		fail_msg("%s", d.text);
 }
 
