@@ -142,6 +142,8 @@ void screen_check_view(
 		drawlist_init(&d, c->frame);
 		parts = screen_build(&view, &d).part_count;
 		c->screens++;
+		if (c->picture)
+			c->picture(c->picture_ctx, &d, what);
 		check_ways(&w, &d, parts);
 		for (int i = 1; i < d.node_count; i++)
 			check_node(&w, &d.nodes[i]);

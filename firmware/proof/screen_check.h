@@ -12,6 +12,10 @@ struct screen_check {
 	struct arena *frame, *mirror; /* reset for each screen */
 	const char *panel_name;
 	int screens;
+	/* Called with each part of each screen when it is laid out; NULL: nobody wants to see it.
+	 */
+	void (*picture)(void *ctx, const struct drawlist *list, const char *what);
+	void *picture_ctx;
 };
 
 /* Builds every part of the view's screen and looks at it. what: "guides/sfi.xml:41"; path: the

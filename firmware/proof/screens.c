@@ -175,6 +175,34 @@ static void look_at_list(
 	look(r, "checklist", path);
 }
 
+/* A list with nothing on it, by itself and from an older paper that no change concerns; a family
+ * that did not say how old anybody is. */
+static void look_at_empty(struct run *r)
+{
+	struct household h = { .person_count = 2 };
+	const struct checklist *list;
+	struct checklist empty;
+
+	arena_reset(r->s->scratch);
+	answers_clear(&h.persons[0]);
+	answers_clear(&h.persons[1]);
+	look_at_list(r, &h, "two persons without an age", NULL);
+	h.person_count = 1;
+	if (checklist_create_family(
+		    r->s->scratch, r->view.rich.content, &h, r->view.rich.today, &list) != ERR_OK)
+		return;
+	empty = *list;
+	empty.item_count = 0;
+	r->view.checklist = &empty;
+	r->view.screen = SCREEN_CHECKLIST;
+	r->view.person_count = 1;
+	look(r, "an empty list", "");
+	r->view.code_content = 0;
+	look(r, "an empty list from a paper of content 0", "");
+	r->view.code_content = -1;
+	r->view.checklist = NULL;
+}
+
 static void look_at_lists(struct run *r)
 {
 	const struct walk *w = r->s->walk;
@@ -261,6 +289,10 @@ static void look_at_plain(struct run *r)
 		r->view.screen = plain[i];
 		look(r, screen_name(plain[i]), "");
 	}
+	r->view.screen = SCREEN_TOPICS;
+	r->view.here_station = 1;
+	look(r, "topics, where the visitor is", "");
+	r->view.here_station = 0;
 	r->view.in_visit = false;
 	r->view.screen = SCREEN_LANGUAGE;
 	look(r, "language, before a visit", "");
@@ -299,6 +331,7 @@ void proof_screens(struct proof_screens *s)
 	look_at_withdrawn(&r);
 	if (s->walk->cover_count) {
 		look_at_lists(&r);
+		look_at_empty(&r);
 		look_at_paper(&r);
 	}
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/pack_check_linux.h"
+#include "app/pack_shots_linux.h"
 
 static const struct {
 	const char *name, *what;
@@ -10,6 +11,7 @@ static const struct {
 } verbs[] = {
 	{ "check", "proves a content folder: every path, every screen, every language",
 		pack_check },
+	{ "shots", "a picture of each text where it stands, for translators", pack_shots },
 };
 #define VERBS (int)(sizeof(verbs) / sizeof(*verbs))
 
