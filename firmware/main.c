@@ -27,7 +27,7 @@ enum { EXIT_ARGUMENTS = 2 };
 struct arguments {
 	struct kiosk_options kiosk;
 	const char *script;
-	bool watches;
+	bool watches, sets_pin;
 	int window_w, window_h;
 	bool fullscreen, fixed_date, has_monkey;
 	unsigned long long monkey_seed;
@@ -42,6 +42,9 @@ static const char usage[] =
 	"program)\n"
 	"  --watch DIR           the same, and shown anew whenever something in it is written\n"
 	"  --state DIR           where the kiosk may write\n"
+	"  --set-pin             reads the staff's first PIN (six digits) from standard input into "
+	"--state\n"
+	"                        and ends; staff choose another at its first use\n"
 	"  --printer URI         file:PATH, tcp://HOST[:PORT], usblp:/dev/usb/lp0, sim:DIR (a "
 	"simulated "
 	"one\n"
@@ -148,6 +151,7 @@ static int parse_state(struct arguments *a, const char *text)
 enum {
 	OPTION_CONTENT = 256,
 	OPTION_WATCH,
+	OPTION_SET_PIN,
 	OPTION_STATE,
 	OPTION_PRINTER,
 	OPTION_MODEL,
@@ -166,6 +170,7 @@ enum {
 static const struct option options[] = {
 	{ "content", required_argument, NULL, OPTION_CONTENT },
 	{ "watch", required_argument, NULL, OPTION_WATCH },
+	{ "set-pin", no_argument, NULL, OPTION_SET_PIN },
 	{ "state", required_argument, NULL, OPTION_STATE },
 	{ "printer", required_argument, NULL, OPTION_PRINTER },
 	{ "printer-model", required_argument, NULL, OPTION_MODEL },
@@ -192,6 +197,9 @@ static int take_option(struct arguments *a, int option)
 	case OPTION_WATCH:
 		a->kiosk.content_dir = optarg;
 		a->kiosk.is_preview = a->watches = true;
+		return 0;
+	case OPTION_SET_PIN:
+		a->sets_pin = true;
 		return 0;
 	case OPTION_STATE:
 		return parse_state(a, optarg);
@@ -283,6 +291,23 @@ static void find_content(struct arguments *a)
 
 /* ---------------------------------------------------------------- running */
 
+static int set_pin(const struct arguments *a)
+{
+	char pin[64] = "";
+	struct diag d = { 0 };
+	bool good = a->kiosk.state_dir != NULL;
+
+	if (!good)
+		return bad("--set-pin needs --state DIR, the folder it is kept in");
+	good = fgets(pin, sizeof(pin), stdin) != NULL;
+	pin[strcspn(pin, "\r\n")] = '\0';
+	good = good && staff_pin_first(a->kiosk.state_dir, pin, &d) == ERR_OK;
+	explicit_bzero(pin, sizeof(pin));
+	if (!good)
+		fprintf(stderr, "kiosk: %s\n", d.text[0] ? d.text : "no PIN on standard input");
+	return good ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
 static int play(
 	const struct arguments *a, struct kiosk *kiosk, const struct panel *panel, int64_t now_ms)
 {
@@ -347,6 +372,9 @@ int main(int argc, char **argv)
 	code = parse_arguments(&a, argc, argv);
 	if (code)
 		return code < 0 ? EXIT_SUCCESS : code;
+	if (a.sets_pin)
+		return set_pin(&a);
+	a.kiosk.version = KIOSK_VERSION;
 	headless = a.script || a.has_monkey;
 	if (headless && !a.kiosk.printer)
 		a.kiosk.printer = "sim"; /* nothing is saved */

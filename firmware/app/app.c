@@ -52,6 +52,7 @@ struct app *app_create(const struct app_config *config, int64_t now_ms)
 	if (lang)
 		visit_begin(&app->visit, lang, config->start_text_size);
 	theme_init(&app->theme, config->panel, config->start_text_size);
+	theme_init(&app->staff_theme, config->panel, TEXT_SIZE_NORMAL);
 	app->moved_ms = INT64_MIN / 2;
 	app->is_dirty = true;
 	app->part_count = 1;
@@ -214,7 +215,7 @@ static void next(struct app *app)
 	app_move(app, 1);
 }
 
-static void choose_language(struct app *app, const struct lang *lang)
+void app_choose_language(struct app *app, const struct lang *lang)
 {
 	if (!app->visit.is_active) {
 		visit_begin(&app->visit, lang, app->visit.text_size);
@@ -231,6 +232,24 @@ static void choose_language(struct app *app, const struct lang *lang)
 	app_move(app, -1);
 }
 
+void app_staff_language(struct app *app, const struct lang *lang)
+{
+	struct place place = app->visit.place;
+
+	if (!app->visit.is_active || place.screen == SCREEN_LANGUAGE) {
+		app_choose_language(app, lang);
+		return;
+	}
+	app->visit.lang = lang;
+	for (int i = 0; i < app->visit.depth; i++)
+		app->visit.before[i].letter = 0; /* another alphabet */
+	app->visit.place.letter = 0;
+	app->visit.place.part = 0;
+	if (place.screen == SCREEN_PRINTING && app->qr)
+		app_show_code(app);
+	app_move(app, 1);
+}
+
 static void open_once(struct app *app, enum ui_screen screen)
 {
 	if (app->visit.place.screen != screen)
@@ -242,7 +261,7 @@ static void on_key(struct app *app, char key)
 	const char *at =
 		key > ' ' ? strchr(code_symbols, key >= 'a' && key <= 'z' ? key - 32 : key) : NULL;
 
-	if (app->visit.place.screen != SCREEN_CODE || app->is_warning)
+	if (app->visit.place.screen != SCREEN_CODE || app->is_warning || app->staff.is_open)
 		return;
 	app->touched_ms = app->now_ms;
 	if (key == '\n')
@@ -276,11 +295,20 @@ static void open_find(struct app *app, int list)
 
 static void act(struct app *app, struct ui_action action, struct app_effects *effects)
 {
+	if (app_staff_act(app, action, effects))
+		return;
 	switch ((enum ui_action_kind)action.kind) {
 	case ACTION_NONE:
+	case ACTION_STAFF: /* app_staff_act */
+	case ACTION_STAFF_LEAVE:
+	case ACTION_STAFF_PAGE:
+	case ACTION_STAFF_LANG:
+	case ACTION_STAFF_TOPIC:
+	case ACTION_STAFF_FACT:
+	case ACTION_PIN:
 		return;
 	case ACTION_LANG:
-		choose_language(app, &app->config.langs->langs[action.a]);
+		app_choose_language(app, &app->config.langs->langs[action.a]);
 		return;
 	case ACTION_LANGUAGE:
 		open_once(app, SCREEN_LANGUAGE);
@@ -450,6 +478,9 @@ static void on_time(struct app *app, struct app_effects *effects)
 {
 	int64_t idle = app->now_ms - app->touched_ms;
 
+	app_staff_on_time(app, effects);
+	if (app->staff.is_open) /* the visit below waits */
+		return;
 	if (!app_is_visit(app) || app->is_printing || app->config.is_preview)
 		return;
 	if (app->visit.place.screen == SCREEN_FINISH && !app->is_warning) {
@@ -485,9 +516,13 @@ void app_step(
 		return;
 	case APP_MSG_WITHDRAWN:
 		app->withdrawn = *msg->withdrawn;
+		app->staff.view.cannot_keep = msg->cannot_keep;
 		if (app->qr)
 			app_show_code(app);
 		app->is_dirty = true;
+		return;
+	case APP_MSG_STAFF:
+		app_staff_on_reply(app, &msg->staff, effects);
 		return;
 	case APP_MSG_TODAY:
 		memcpy(app->today, msg->today, sizeof(app->today) - 1);

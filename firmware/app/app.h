@@ -18,6 +18,7 @@
 #include "ui/drawlist.h"
 #include "ui/panel.h"
 #include "ui/text_size.h"
+#include "ui/view.h"
 
 struct app; /* opaque, heap */
 
@@ -32,16 +33,28 @@ struct app_config { /* all borrowed for the app's life */
 	int content_number;           /* what the paper's code names */
 	struct withdrawals withdrawn; /* at the start */
 	bool is_preview;              /* no visit ends by itself */
+	const char *version;          /* of the program, for staff; may be NULL */
 	char today[11];               /* YYYY-MM-DD */
 };
 
 enum app_msg_kind {
-	APP_MSG_POINTER,  /* a finger or the mouse */
-	APP_MSG_KEY,      /* a character from a scanner: only the code page listens */
-	APP_MSG_TIME,     /* app_next_ms has come */
-	APP_MSG_PRINT,    /* the printer's report changed */
-	APP_MSG_TODAY,    /* the date changed */
-	APP_MSG_WITHDRAWN /* staff have taken something off or brought it back */
+	APP_MSG_POINTER,   /* a finger or the mouse */
+	APP_MSG_KEY,       /* a character from a scanner: only the code page listens */
+	APP_MSG_TIME,      /* app_next_ms has come */
+	APP_MSG_PRINT,     /* the printer's report changed */
+	APP_MSG_TODAY,     /* the date changed */
+	APP_MSG_WITHDRAWN, /* staff have taken something off or brought it back */
+	APP_MSG_STAFF      /* what became of a PIN, or the pad that was asked for */
+};
+
+/* The answer to a staff effect. */
+struct app_staff_reply {
+	enum ui_pin pin;     /* what the page says now; read only if !is_open */
+	bool is_open;        /* the PIN was right, and need not be changed */
+	uint8_t digits[10];  /* where each digit stands now */
+	bool was_wrong;      /* a PIN was tried and is not the one */
+	int64_t locked_ms;   /* UI_PIN_LOCKED: for so long */
+	const char *printer; /* how the printer is, in Swedish; static or the kiosk's */
 };
 
 enum pointer_phase { POINTER_DOWN, POINTER_MOVE, POINTER_UP, POINTER_CANCEL };
@@ -54,12 +67,18 @@ struct app_msg {
 	struct print_report report;
 	char today[11];
 	const struct withdrawals *withdrawn; /* copied */
+	bool cannot_keep;                    /* the withdrawals hold, but are not on the disk */
+	struct app_staff_reply staff;
 };
 
 enum app_effect_kind {
 	APP_EFFECT_PRINT, /* printer_start(receipt, size); the receipt lives until PRINT_FORGET */
 	APP_EFFECT_PRINT_FORGET,
-	APP_EFFECT_LOG /* a static sentence without anything of the visitor */
+	APP_EFFECT_STAFF_PAD, /* somebody opens the staff's pages: a pad in a new order */
+	APP_EFFECT_PIN_TRY,   /* pin: is it right? */
+	APP_EFFECT_PIN_SET,   /* pin: from now on it is this one */
+	APP_EFFECT_WITHDRAW,  /* withdrawn_kind, id, is_withdrawn */
+	APP_EFFECT_LOG        /* a static sentence without anything of the visitor */
 };
 
 struct app_effect {
@@ -67,6 +86,10 @@ struct app_effect {
 	const struct receipt *receipt;
 	enum receipt_size size;
 	const char *log;
+	const char *pin; /* lives until the effects are done */
+	enum withdrawn_kind withdrawn_kind;
+	const char *id; /* the content's */
+	bool is_withdrawn;
 };
 
 #define APP_EFFECTS_MAX 8

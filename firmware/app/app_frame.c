@@ -10,12 +10,14 @@
 
 static enum ui_screen shown_screen(const struct app *app)
 {
+	if (app->staff.is_open)
+		return app->staff.page;
 	return app->is_warning ? SCREEN_IDLE_WARNING : app->visit.place.screen;
 }
 
 static int64_t erase_at(const struct app *app)
 {
-	if (app->config.is_preview)
+	if (app->config.is_preview || app->staff.is_open)
 		return INT64_MAX;
 	if (app->is_warning)
 		return app->touched_ms + IDLE_WARNING_MS + IDLE_COUNTDOWN_MS;
@@ -85,6 +87,13 @@ static struct ui_view make_view(
 		.shift_px = shift_px(app, now_ms),
 	};
 
+	if (app->staff.is_open) {
+		view.rich.lang = lang_find(c->langs, "sv");
+		view.theme = &app->staff_theme;
+		view.staff = &app->staff.view;
+		view.part = app->staff.part;
+		view.checklist = NULL;
+	}
 	if (v->place.guide < c->content->guide_count)
 		view.guide = c->content->guides[v->place.guide];
 	if (view.screen == SCREEN_QUESTION)
@@ -135,7 +144,7 @@ const struct drawlist *app_frame(struct app *app, int64_t now_ms, struct rect *d
 	answers = visit_answers(&app->visit, app->config.content);
 	view = make_view(app, &answers, now_ms);
 	app->part_count = screen_build(&view, &app->frames[back]).part_count;
-	if (app->visit.place.part >= app->part_count)
+	if (!app->staff.is_open && app->visit.place.part >= app->part_count)
 		app->visit.place.part = app->part_count - 1;
 	explicit_bzero(&answers, sizeof(answers));
 	if (app->has_frame)
@@ -162,6 +171,8 @@ int64_t app_next_ms(const struct app *app)
 		return app->now_ms + FRAME_MS;
 	if (app->is_dirty)
 		return app->now_ms;
+	if (app->staff.is_open)
+		return app_staff_next_ms(app);
 	if (app->is_printing || app->config.is_preview ||
 		(!app->visit.is_active && app->visit.place.screen == SCREEN_LANGUAGE))
 		return INT64_MAX;

@@ -5,6 +5,7 @@
 #include "app/app.h"
 #include "app/visit.h"
 #include "content/find.h"
+#include "ui/action.h"
 #include "ui/gesture.h"
 #include "ui/theme.h"
 
@@ -13,8 +14,19 @@
 #define IDLE_WARNING_MS 120000
 #define IDLE_COUNTDOWN_MS 45000
 #define FINISH_MS 30000
+#define STAFF_IDLE_MS 60000 /* the staff's pages lock themselves */
 #define TRANSITION_MS 120
 #define FRAME_MS 16
+
+/* The staff's pages lie over the visit, which stays as it is below them. */
+struct staff {
+	bool is_open;        /* they, or the pad in front of them, are shown */
+	enum ui_screen page; /* SCREEN_STAFF_PIN: the PIN is asked for */
+	int part;
+	char pin[PIN_DIGITS + 1], first[PIN_DIGITS + 1]; /* typed; the new one the first time */
+	struct ui_staff view;
+	int64_t locked_until_ms;
+};
 
 struct app {
 	struct app_config config;
@@ -22,6 +34,9 @@ struct app {
 	struct theme theme;
 	struct gesture gesture;
 	struct withdrawals withdrawn; /* topics and facts staff have taken off */
+	struct staff staff;
+	struct theme staff_theme;       /* not the visitor's text size */
+	char staff_pin[PIN_DIGITS + 1]; /* on its way to be checked; empty after the reply */
 	char today[11];
 	int64_t now_ms, touched_ms;
 	bool is_warning; /* the idle warning lies over the place */
@@ -61,6 +76,21 @@ void app_emit(struct app_effects *effects, struct app_effect effect);
 void app_move(struct app *app, int direction);
 /* Opens a screen; Back leads to where the visitor is now. */
 void app_go(struct app *app, enum ui_screen screen);
+
+void app_choose_language(struct app *app, const struct lang *lang);
+/* Staff choose for the visitor, who stays where they are; without a visit one begins. */
+void app_staff_language(struct app *app, const struct lang *lang);
+
+/* ---- app_staff.c ---- */
+void app_staff_open(struct app *app, struct app_effects *effects);
+void app_staff_leave(struct app *app, struct app_effects *effects);
+/* True if the action was one of the staff's pages. */
+bool app_staff_act(struct app *app, struct ui_action action, struct app_effects *effects);
+void app_staff_on_reply(
+	struct app *app, const struct app_staff_reply *reply, struct app_effects *effects);
+void app_staff_on_time(struct app *app, struct app_effects *effects);
+/* INT64_MAX when the pages are closed. */
+int64_t app_staff_next_ms(const struct app *app);
 
 /* ---- app_list.c ---- */
 /* From the answers that are there. */

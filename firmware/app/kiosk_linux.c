@@ -162,7 +162,12 @@ static enum err make_screens(struct kiosk *k, int64_t now_ms, struct diag *d)
 	/* A damaged list of what is withdrawn must not close the kiosk. */
 	if (withdrawn_load(o->state_dir, k->content_number, &k->withdrawn, &why) != ERR_OK)
 		log_line(LOG_ERROR, "withdrawn", "%s", why.text);
+	/* The same for the PIN: without one nobody comes in, and visitors notice nothing. */
+	why.text[0] = '\0';
+	if (staff_pin_load(&k->staff_pin, o->state_dir, now_ms, &why) != ERR_OK)
+		log_line(LOG_ERROR, "staff", "%s", why.text);
 	config.content_number = k->content_number;
+	config.version = o->version;
 	config.withdrawn = k->withdrawn;
 	memcpy(config.today, o->today, sizeof(config.today));
 	k->icons = icons ? icons_create(icons) : NULL;
@@ -375,6 +380,65 @@ static void start_print(struct kiosk *k, const struct app_effect *e, int64_t now
 		report(k, failed, now_ms);
 }
 
+static const char *printer_in_swedish(const struct print_report *r)
+{
+	switch (r->fault) {
+	case PRINT_FAULT_NONE:
+		if (!r->has_port)
+			return "Ingen skrivare hittas. Är den på och är kabeln i?";
+		return r->paper_low
+			       ? "Kan skriva ut. Papperet är snart slut: lägg en ny rulle redo."
+			       : "Kan skriva ut.";
+	case PRINT_FAULT_NO_PRINTER:
+	case PRINT_FAULT_GONE:
+		return "Ingen skrivare hittas. Är den på och är kabeln i?";
+	case PRINT_FAULT_PAPER_END:
+		return "Papperet är slut. Lägg i en ny rulle.";
+	case PRINT_FAULT_COVER:
+		return "Luckan är öppen. Stäng den.";
+	case PRINT_FAULT_CUTTER:
+		return "Kniven har fastnat. Öppna luckan, ta bort papper som sitter fast, stäng.";
+	case PRINT_FAULT_OFFLINE:
+		return "Skrivaren är pausad. Tryck på dess knapp.";
+	case PRINT_FAULT_STUCK:
+		return "Skrivaren svarar inte. Stäng av den och slå på den igen.";
+	case PRINT_FAULT_INTERNAL:
+		return "Ett fel i programmet. Starta om kiosken.";
+	}
+	return "";
+}
+
+static void answer_staff(struct kiosk *k, const struct app_effect *e, int64_t now_ms)
+{
+	struct app_msg msg = { .kind = APP_MSG_STAFF };
+	struct diag d = { 0 };
+
+	if (e->kind == APP_EFFECT_PIN_TRY)
+		staff_pin_try(&k->staff_pin, e->pin, now_ms, &msg.staff, &d);
+	else if (e->kind == APP_EFFECT_PIN_SET)
+		staff_pin_set(&k->staff_pin, e->pin, now_ms, &msg.staff, &d);
+	else
+		staff_pin_pad(&k->staff_pin, now_ms, &msg.staff);
+	if (d.text[0])
+		log_line(LOG_ERROR, "staff", "%s", d.text);
+	msg.staff.printer = printer_in_swedish(&k->report);
+	tell_app(k, &msg, now_ms);
+}
+
+static void withdraw_for_staff(struct kiosk *k, const struct app_effect *e, int64_t now_ms)
+{
+	struct app_msg msg = { .kind = APP_MSG_WITHDRAWN, .withdrawn = &k->withdrawn };
+	struct diag d = { 0 };
+
+	if (kiosk_withdraw(k, e->withdrawn_kind, e->id, e->is_withdrawn, now_ms, &d) == ERR_OK &&
+		k->options.state_dir)
+		return;
+	if (d.text[0])
+		log_line(LOG_ERROR, "withdrawn", "%s", d.text);
+	msg.cannot_keep = true;
+	tell_app(k, &msg, now_ms);
+}
+
 static void tell_app(struct kiosk *k, const struct app_msg *msg, int64_t now_ms)
 {
 	struct app_effects effects = { 0 };
@@ -390,6 +454,14 @@ static void tell_app(struct kiosk *k, const struct app_msg *msg, int64_t now_ms)
 		case APP_EFFECT_PRINT_FORGET:
 			printer_forget(k->printer, now_ms);
 			report(k, printer_step(k->printer, now_ms), now_ms);
+			break;
+		case APP_EFFECT_STAFF_PAD:
+		case APP_EFFECT_PIN_TRY:
+		case APP_EFFECT_PIN_SET:
+			answer_staff(k, e, now_ms);
+			break;
+		case APP_EFFECT_WITHDRAW:
+			withdraw_for_staff(k, e, now_ms);
 			break;
 		case APP_EFFECT_LOG:
 			log_line(LOG_INFO, "app", "%s", e->log);

@@ -8,6 +8,7 @@
 
 #include "app/app.h"
 #include "app/receipts_linux.h"
+#include "app/staff_pin_linux.h"
 #include "content/catalogue_linux.h"
 #include "print/simulator.h"
 #include "text/fontfiles_linux.h"
@@ -22,8 +23,9 @@ struct kiosk_options { /* strings are borrowed for the kiosk's life */
 	const char *printer_model; /* NULL: KIOSK_PRINTER_MODEL */
 	const char *lang;          /* NULL: the language page */
 	enum text_size text_size;
-	bool is_preview; /* for an editor: no visit ends by itself */
-	char today[11];  /* YYYY-MM-DD */
+	const char *version; /* of the program, for staff; may be NULL */
+	bool is_preview;     /* for an editor: no visit ends by itself */
+	char today[11];      /* YYYY-MM-DD */
 };
 
 #define KIOSK_PANEL "portrait-156"
@@ -41,6 +43,7 @@ struct kiosk { /* read what you like, change through the functions */
 	struct catalogue *catalogue;
 	int content_number;
 	struct withdrawals withdrawn;
+	struct staff_pin staff_pin;
 	struct printer_model model;
 	struct simulator *simulator; /* NULL: a real printer or none */
 	struct receipts receipts;    /* what the simulator printed, saved */

@@ -120,8 +120,10 @@ static void check_ways(const struct where *w, const struct drawlist *d, int part
 {
 	if (d->failed || d->node_count < 2 || !has_way_on(d))
 		complain(w, "empty, or without a way on", &d->nodes[0], NULL);
-	if (drawlist_find(d, "emergency") < 0 ||
-		(drawlist_find(d, "language") < 0 && w->view->screen != SCREEN_LANGUAGE))
+	/* The staff's own pages are not a visitor's. */
+	if (!w->view->staff &&
+		(drawlist_find(d, "emergency") < 0 ||
+			(drawlist_find(d, "language") < 0 && w->view->screen != SCREEN_LANGUAGE)))
 		complain(w, "no emergency numbers or languages one tap away", &d->nodes[0], NULL);
 	if (parts > 1 && drawlist_find(d, "more") < 0 && drawlist_find(d, "next") < 0)
 		complain(w, "no way to the other parts", &d->nodes[0], NULL);

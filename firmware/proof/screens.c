@@ -306,6 +306,29 @@ static void look_at_plain(struct run *r)
 	r->view.code_is_wrong = false;
 }
 
+/* The staff's pages are in Swedish only. */
+static void look_at_staff(struct run *r)
+{
+	struct ui_staff staff = { .digits = { 3, 1, 4, 0, 5, 9, 2, 6, 8, 7 },
+		.wait_s = 900,
+		.cannot_keep = true,
+		.printer = "Kan skriva ut. Papperet är snart slut: lägg en ny rulle redo.",
+		.version = "0123456789abcdef-dirty" };
+
+	r->view.staff = &staff;
+	r->view.screen = SCREEN_STAFF_PIN;
+	for (int pin = UI_PIN_ASK; pin <= UI_PIN_NONE; pin++) {
+		staff.pin = (enum ui_pin)pin;
+		staff.typed = pin;
+		look(r, arena_printf(r->s->scratch, "staff's PIN, state %d", pin), "");
+	}
+	for (int screen = SCREEN_STAFF; screen <= SCREEN_STAFF_KIOSK; screen++) {
+		r->view.screen = (enum ui_screen)screen;
+		look(r, screen_name(r->view.screen), "");
+	}
+	r->view.staff = NULL;
+}
+
 void proof_screens(struct proof_screens *s)
 {
 	struct run r = { .s = s };
@@ -329,6 +352,8 @@ void proof_screens(struct proof_screens *s)
 	for (int i = 0; i < s->rich.content->guide_count; i++)
 		look_at_guide(&r, i);
 	look_at_withdrawn(&r);
+	if (strcmp(s->rich.lang->code, "sv") == 0 && s->text_size == TEXT_SIZE_NORMAL)
+		look_at_staff(&r);
 	if (s->walk->cover_count) {
 		look_at_lists(&r);
 		look_at_empty(&r);

@@ -178,12 +178,26 @@ void ui_draw_button(struct ui_build *b, const struct ui_button *button, struct r
 	add_node(b, button, r, &p.label, &p.sub);
 }
 
-/* ---- header: the same four things at the same place on every page (WCAG 3.2.3, 3.2.6) ---- */
+/* ---- header: the same five things at the same place on every page (WCAG 3.2.3, 3.2.6) ---- */
 
 struct header_item {
 	const char *id, *icon, *msgid;
 	int action;
+	/* Of the row. The same in every language, so that a mirrored page is the mirror; by the
+	 * longest words there are. */
+	int percent;
 };
+
+static const struct header_item header_items[] = {
+	{ "language", "language", N_("Language"), ACTION_LANGUAGE, 18 },
+	{ "text-size", "text-size", N_("Text size"), ACTION_TEXT_SIZE, 25 },
+	{ "home", "home", N_("Start"), ACTION_HOME, 17 },
+	/* In Swedish everywhere: it is for those who work here. */
+	{ "staff", "clerk", NULL, ACTION_STAFF, 16 },
+	/* Translators: the page with emergency numbers (112 and others). */
+	{ "emergency", "emergency", N_("Emergency"), ACTION_EMERGENCY, 24 },
+};
+#define HEADER_ITEMS (int)(sizeof(header_items) / sizeof(*header_items))
 
 static void draw_header_item(struct ui_build *b, const struct header_item *item, struct rect r)
 {
@@ -197,7 +211,9 @@ static void draw_header_item(struct ui_build *b, const struct header_item *item,
 		.bold = true,
 		.align = TEXT_CENTER,
 		.max_lines = 1 };
-	struct ui_text label = ui_layout_fit(b, ui_interface(b, item->msgid), font, r.w - t->pad);
+	struct rich_text words =
+		item->msgid ? ui_interface(b, item->msgid) : ui_plain(ui_swedish(b), "Personal");
+	struct ui_text label = ui_layout_fit(b, words, font, r.w - t->pad);
 	int icon = panel_px(t->panel, 9);
 	int h = icon + label.h;
 	int y = r.y + (r.h - h) / 2;
@@ -210,37 +226,31 @@ static void draw_header_item(struct ui_build *b, const struct header_item *item,
 
 void ui_header(struct ui_build *b)
 {
-	static const struct header_item items[] = {
-		{ "language", "language", N_("Language"), ACTION_LANGUAGE },
-		{ "text-size", "text-size", N_("Text size"), ACTION_TEXT_SIZE },
-		{ "home", "home", N_("Start"), ACTION_HOME },
-		/* Translators: the page with emergency numbers (112 and others). */
-		{ "emergency", "emergency", N_("Emergency"), ACTION_EMERGENCY },
-	};
 	const struct theme *t = b->t;
 	struct rect bar = { 0, 0, b->page.w, t->header };
 	struct rect row = { t->margin, 0, b->page.w - 2 * t->margin, t->header };
-	int count = (int)(sizeof(items) / sizeof(*items));
-	int w = (row.w - (count - 1) * t->gap) / count;
-	int most = panel_px(t->panel, 60);
-	int inset = panel_px(t->panel, 1.2);
+	int room = row.w - (HEADER_ITEMS - 1) * t->gap, inset = panel_px(t->panel, 1.2), offset = 0;
 
 	ui_fill(b, bar, COLOR_SURFACE, 0);
 	ui_fill(b, (struct rect){ 0, bar.h - t->border, bar.w, t->border }, COLOR_HAIR, 0);
-	if (w > most)
-		w = most;
-	for (int i = 0; i < count; i++) {
-		/* The emergency button keeps to the end edge, whatever the width. */
-		int offset = i == count - 1 ? row.w - w : i * (w + t->gap);
-		struct rect r = { ui_x(b, row, offset, w), inset, w, t->header - 2 * inset };
+	if (room > HEADER_ITEMS * panel_px(t->panel, 60))
+		room = HEADER_ITEMS * panel_px(t->panel, 60);
+	for (int i = 0; i < HEADER_ITEMS; i++) {
+		int w = room * header_items[i].percent / 100;
+		struct rect r;
 
-		draw_header_item(b, &items[i], r);
+		/* The emergency button keeps to the end edge, whatever the width. */
+		if (i == HEADER_ITEMS - 1)
+			offset = row.w - w;
+		r = (struct rect){ ui_x(b, row, offset, w), inset, w, t->header - 2 * inset };
+		draw_header_item(b, &header_items[i], r);
+		offset += w + t->gap;
 	}
 	b->content.y = t->header + t->margin;
 	b->content.h = b->page.h - t->margin - b->content.y;
 }
 
-#define FOOTER_MAX 3
+#define FOOTER_MAX 4
 #define BAR_LEAST_PERCENT 80 /* of the body: rather a little smaller than on two lines */
 
 static bool fits_bar(

@@ -1,7 +1,9 @@
 #include "ui/screens.h"
 
 static const char *const names[SCREENS] = { "language", "topics", "station", "guide", "question",
-	"checklist", "printing", "finish", "code", "find", "emergency", "idle-warning" };
+	"checklist", "printing", "finish", "code", "find", "emergency", "idle-warning", "staff-pin",
+	"staff", "staff-language", "staff-translations", "staff-topics", "staff-facts",
+	"staff-kiosk" };
 
 const char *screen_name(enum ui_screen screen)
 {
@@ -169,6 +171,17 @@ struct ui_built screen_build(const struct ui_view *view, struct drawlist *d)
 		break;
 	case SCREEN_IDLE_WARNING:
 		built.part_count = screen_idle_build(&b);
+		break;
+	case SCREEN_STAFF_PIN:
+		built.part_count = screen_pin_build(&b);
+		break;
+	case SCREEN_STAFF:
+	case SCREEN_STAFF_LANGUAGE:
+	case SCREEN_STAFF_TRANSLATIONS:
+	case SCREEN_STAFF_TOPICS:
+	case SCREEN_STAFF_FACTS:
+	case SCREEN_STAFF_KIOSK:
+		built.part_count = screen_staff_build(&b);
 		break;
 	case SCREENS:
 		break;

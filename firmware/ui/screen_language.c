@@ -226,13 +226,15 @@ static int draw_page(struct ui_build *b, struct rect area)
 int screen_language_build(struct ui_build *b)
 {
 	/* The first page belongs to no language yet: it always reads from left to right. */
-	struct ui_button buttons[3];
-	int weights[3], count = 0, parts;
+	struct ui_button buttons[4];
+	int weights[4], count = 0, parts;
+	bool is_full;
 	struct rect area = b->content;
 
 	b->is_rtl = false;
 	area.h = b->page.h - b->t->footer - b->t->margin - area.y;
 	parts = draw_page(b, area);
+	is_full = b->v->in_visit && parts > 1; /* four buttons: fewer words on each */
 	if (b->v->in_visit) {
 		buttons[count] = ui_back_button(b);
 		weights[count++] = 2;
@@ -242,14 +244,22 @@ int screen_language_build(struct ui_build *b)
 			.action = { ACTION_MORE, 0 },
 			.style = BUTTON_SECONDARY,
 			.icon = "plus",
-			.label = ui_plain(ui_swedish(b), "Fler språk · More") };
+			.label = ui_plain(
+				ui_swedish(b), is_full ? "Fler · More" : "Fler språk · More") };
 		weights[count++] = 2;
 	}
+	buttons[count] = (struct ui_button){ .id = "staff",
+		.action = { ACTION_STAFF, 0 },
+		.style = BUTTON_SECONDARY,
+		.icon = is_full ? NULL : "clerk", /* no room for it beside the rest */
+		.label = ui_plain(ui_swedish(b), "Personal") };
+	weights[count++] = 2;
 	buttons[count] = (struct ui_button){ .id = "emergency",
 		.action = { ACTION_EMERGENCY, 0 },
 		.style = BUTTON_SECONDARY,
 		.icon = "emergency",
-		.label = ui_plain(ui_swedish(b), "112 · Nödläge · Emergency") };
+		.label = ui_plain(
+			ui_swedish(b), is_full ? "112 · Emergency" : "112 · Nödläge · Emergency") };
 	weights[count++] = 3;
 	ui_footer(b, buttons, weights, count);
 	return parts;

@@ -15,6 +15,8 @@ int screen_code_build(struct ui_build *b);
 int screen_find_build(struct ui_build *b);
 int screen_emergency_build(struct ui_build *b);
 int screen_idle_build(struct ui_build *b);
+int screen_pin_build(struct ui_build *b);
+int screen_staff_build(struct ui_build *b); /* the staff's pages behind the PIN */
 
 /* b->content, not wider than the theme's column, in the middle. */
 struct rect screen_column(const struct ui_build *b);

@@ -26,7 +26,36 @@ enum ui_screen {
 	SCREEN_FIND,
 	SCREEN_EMERGENCY,
 	SCREEN_IDLE_WARNING,
+	SCREEN_STAFF_PIN,
+	SCREEN_STAFF,
+	SCREEN_STAFF_LANGUAGE,     /* for the visitor */
+	SCREEN_STAFF_TRANSLATIONS, /* how far each language is */
+	SCREEN_STAFF_TOPICS,
+	SCREEN_STAFF_FACTS,
+	SCREEN_STAFF_KIOSK, /* how the kiosk is */
 	SCREENS
+};
+
+enum ui_pin { /* what the page with the PIN says */
+	UI_PIN_ASK,
+	UI_PIN_WRONG,
+	UI_PIN_LOCKED, /* too many wrong ones: wait */
+	UI_PIN_CHOOSE, /* the first one must be changed */
+	UI_PIN_REPEAT, /* the new one once more */
+	UI_PIN_WEAK,   /* the new one is the old one, or too easy */
+	UI_PIN_NONE    /* this kiosk has none yet */
+};
+
+#define PIN_DIGITS 6
+
+/* The staff's pages, all in Swedish. Nothing of the visitor's answers is here. */
+struct ui_staff {
+	enum ui_pin pin;
+	int typed;                     /* digits so far */
+	uint8_t digits[10];            /* where each digit stands on the pad */
+	int wait_s;                    /* UI_PIN_LOCKED */
+	bool cannot_keep;              /* what was withdrawn holds, but not after a restart */
+	const char *printer, *version; /* a Swedish sentence; the program's version */
 };
 
 enum ui_paper { /* what the printing screen says */
@@ -65,8 +94,9 @@ struct ui_view {
 	const uint8_t *qr; /* printing failed: qr_size^2 bytes, 1 = black */
 	int qr_size;
 	int countdown_s;
-	const char *pressed; /* id of the node under the finger, "" if none */
-	int shift_px;        /* page transition: the page's content stands this far off its place */
+	const char *pressed;          /* id of the node under the finger, "" if none */
+	const struct ui_staff *staff; /* NULL: no staff pages */
+	int shift_px; /* page transition: the page's content stands this far off its place */
 };
 
 /* What building found out. */

@@ -94,9 +94,9 @@ struct ui_button {
 int ui_button_height(struct ui_build *b, const struct ui_button *button, int width);
 void ui_draw_button(struct ui_build *b, const struct ui_button *button, struct rect r);
 
-/* Language, text size, home, emergency. Sets b->content's top. */
+/* Language, text size, home, staff, emergency. Sets b->content's top. */
 void ui_header(struct ui_build *b);
-/* Up to three buttons from start to end with relative widths; sets b->content's bottom. */
+/* Up to four buttons from start to end with relative widths; sets b->content's bottom. */
 void ui_footer(struct ui_build *b, const struct ui_button *buttons, const int *weights, int count);
 struct ui_button ui_back_button(struct ui_build *b);
 /* To the next part of what does not fit; after the last one the first comes again. */

@@ -4,6 +4,7 @@
 A script's comments may carry orders for this runner:
   # each NAME: a b c        play it once for each value of @NAME@ ("offered" = every offered language)
   # args: ...               more arguments
+  # pin: 482915             a state folder (@OUT@/state) with this first PIN of the staff
   # same A.json B.json      both dumps are equal              # differ A.json B.json
   # has A.json ID           the dump has a node with this id
   # selected A.json ID         the dump's node with this id is chosen         # unselected A.json ID
@@ -142,6 +143,12 @@ def play(name, text, more=(), content=None):
     text = text.replace("@OUT@", folder)
     script = os.path.join(folder, "played.script")
     open(script, "w").write(text)
+    pin = re.search(r"^# pin: (.*)$", text, re.M)
+    if pin:
+        state = os.path.join(folder, "state")
+        os.makedirs(state)
+        subprocess.run([args.kiosk, "--set-pin", "--state", state], input=pin.group(1), text=True, check=True)
+        more = [*more, "--state", state]
     result = run("--content", content or args.content, "--printer", f"sim:{folder}", "--script", script, *more)
     if result.returncode != 0:
         told = [l for l in result.stderr.splitlines() if not l.startswith(("info ", "warning "))]
