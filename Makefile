@@ -23,7 +23,7 @@ CC := gcc
 # V=1 shows whole command lines.
 say = $(if $(V),,@echo '  $(1)';)
 
-PURE_PKGS := harfbuzz freetype2 icu-uc icu-i18n expat pixman-1 libqrencode inih jansson
+PURE_PKGS := libsodium harfbuzz freetype2 icu-uc icu-i18n expat pixman-1 libqrencode inih jansson
 EDGE_PKGS := sdl2 SDL2_ttf SDL2_image libpng
 # Third-party headers are system headers: their warnings are not ours.
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PURE_PKGS) $(EDGE_PKGS)))
