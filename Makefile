@@ -2,8 +2,8 @@
 #
 # The goals a person types first make sure that what they need is installed, then run this file
 # again with DEPS_DONE=1: pkg-config must not be asked before it exists.
-GOALS := all run check lint bench tour check-long check-vm fuzz
-.PHONY: all run check lint bench tour check-long check-vm fuzz clean help
+GOALS := all run check lint bench tour packs check-long check-vm fuzz
+.PHONY: all run check lint bench tour packs check-long check-vm fuzz clean help
 .DEFAULT_GOAL := all
 
 ifndef DEPS_DONE
@@ -120,6 +120,7 @@ help:
 	@echo "make lint       formatting, layers, both compilers' warnings, static analysis"
 	@echo "make bench      measurements beside their references (build/bench.json)"
 	@echo "make all        build/release/: kiosk, kiosk-pack, kiosk-text, kiosk-print (BUILD=debug|asan for others)"
+	@echo "make packs      a demo pack of all content, signed with throwaway keys (build/packs)"
 	@echo "make merge      hands changed texts to the catalogues (locales/README.md)"
 	@echo "make fuzz       searches for inputs that break a parser, FUZZ_SECONDS=30 for each"
 	@echo "make clean      remove build/"

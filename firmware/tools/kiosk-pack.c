@@ -1,8 +1,10 @@
-/* kiosk-pack: what maintainers do with content. Wiring only: a verb a file under app/pack_*. */
+/* kiosk-pack: what maintainers do with content. Wiring only: the verbs are in app/pack_* and pack/.
+ */
 #include <stdio.h>
 #include <string.h>
 
 #include "app/pack_check_linux.h"
+#include "pack/verbs_linux.h"
 
 static const struct {
 	const char *name, *what;
@@ -10,6 +12,14 @@ static const struct {
 } verbs[] = {
 	{ "check", "proves a content folder: every path, every screen, every language",
 		pack_check },
+	{ "build", "makes a pack of a folder", pack_build },
+	{ "verify", "proves a pack's signature and every file in it", pack_verify },
+	{ "show", "tells what is in a pack", pack_show },
+	{ "install", "brings a pack into a kiosk's store, or leaves all as it was", pack_install },
+	{ "list", "tells what is installed", pack_list },
+	{ "rollback", "chooses the generation before the current one", pack_rollback },
+	{ "gc", "deletes what is not needed any more", pack_gc },
+	{ "keys", "takes in which keys may sign packs", pack_keys_verb },
 };
 #define VERBS (int)(sizeof(verbs) / sizeof(*verbs))
 
