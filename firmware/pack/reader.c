@@ -165,7 +165,7 @@ static enum err read_end(struct reading *r, struct diag *d)
 	size_t got = 0;
 
 	for (int i = 0; i < 2; i++) {
-		enum err err = take_header(r, 0, &entry, d);
+		enum err err = take_header(r, PACK_FILE_MAX, &entry, d);
 
 		if (err != ERR_OK)
 			return err;
