@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -15,13 +16,15 @@
 
 #define LOOK_MS 50
 
-static void become(const char *const *argv, int out, int timeout_s)
+static void become(const char *const *argv, int out, int timeout_s, pid_t parent)
 {
 	struct rlimit cpu = { (rlim_t)timeout_s * 4, (rlim_t)timeout_s * 4 }, core = { 0, 0 };
 	int nothing = open("/dev/null", O_RDONLY);
 
 	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(127); /* it was gone before that */
 	setrlimit(RLIMIT_CPU, &cpu);
 	setrlimit(RLIMIT_CORE, &core);
 	if (nothing >= 0)
@@ -80,26 +83,28 @@ enum err child_run(
 {
 	int64_t end_ms = clock_now_ms() + (int64_t)timeout_s * 1000;
 	bool is_open = true, is_late = false;
-	int ends[2], status = 0;
-	pid_t pid, ended = 0;
+	int ends[2], status = 0, end;
+	pid_t pid, ended = 0, parent = getpid();
 
 	words_out[0] = '\0';
 	if (pipe2(ends, O_CLOEXEC) < 0)
 		return diag_fail(d, ERR_IO, "no pipe for the health check: %s", strerror(errno));
 	pid = fork();
 	if (pid == 0)
-		become(argv, ends[1], timeout_s);
+		become(argv, ends[1], timeout_s, parent);
 	close(ends[1]);
 	if (pid < 0) {
 		close(ends[0]);
 		return diag_fail(d, ERR_IO, "the health check could not be started");
 	}
 	fcntl(ends[0], F_SETFL, O_NONBLOCK);
+	end = (int)syscall(SYS_pidfd_open, pid, 0); /* without it we look every LOOK_MS */
 	while (ended == 0) {
-		struct pollfd p = { .fd = is_open ? ends[0] : -1, .events = POLLIN };
+		struct pollfd p[] = { { .fd = is_open ? ends[0] : -1, .events = POLLIN },
+			{ .fd = end, .events = POLLIN } };
 
-		poll(&p, 1, LOOK_MS);
-		if (is_open && p.revents)
+		poll(p, 2, LOOK_MS);
+		if (is_open && p[0].revents)
 			is_open = listen_to(ends[0], words_out);
 		is_late = is_late || clock_now_ms() > end_ms;
 		if (is_late)
@@ -117,6 +122,8 @@ enum err child_run(
 		is_open = listen_to(ends[0], words_out) && errno != EAGAIN;
 	}
 	close(ends[0]);
+	if (end >= 0)
+		close(end);
 	if (is_late)
 		return diag_fail(d, ERR_RANGE,
 			"the health check (%.60s) was not done after %d seconds", argv[0],

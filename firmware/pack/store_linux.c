@@ -222,6 +222,8 @@ enum err store_gc(struct pack_store *s, struct diag *d)
 		err = gc_packs(s, &s->current, &previous, d);
 	if (err == ERR_OK)
 		err = keep_only(s, "keys", s->state.keys, s->state.keys, d);
+	if (err == ERR_OK && folder_remove(s->folder, "trash") < 0)
+		err = folder_fail(d, "trash", "remove");
 	return err;
 }
 

@@ -1,0 +1,14 @@
+# Packs under cuts and faults, and between our tool and stock minisign and tar.
+PACK_TOOL := $(B)/tests/pack-tool
+$(PACK_TOOL): $(B)/obj/tests/pack/pack-tool.o $(EDGE_LIB) $(PURE_LIB)
+	@mkdir -p $(@D)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(PURE_LIBS)
+
+.PHONY: check-pack-cuts check-pack-cuts-all
+check-pack-cuts: $(PACK_TOOL)
+	@python3 tests/pack/cuts.py $(PACK_TOOL) board/demo-packs.sh $(OUT)/pack-cuts
+CHECKS += check-pack-cuts
+
+check-pack-cuts-all: $(PACK_TOOL)
+	@python3 tests/pack/cuts.py --all $(PACK_TOOL) board/demo-packs.sh $(OUT)/pack-cuts-all
+LONG_CHECKS += check-pack-cuts-all
