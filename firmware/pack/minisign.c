@@ -91,7 +91,7 @@ static enum err take_comment(const char *name, const char *line, size_t length,
 		return diag_fail(d, ERR_RANGE, "%s:3: the trusted comment is longer than %d bytes",
 			name, MINISIGN_COMMENT_MAX);
 	for (size_t i = 0; i < length; i++) {
-		if ((unsigned char)line[i] < ' ' || line[i] == 127)
+		if (((unsigned char)line[i] < ' ' && line[i] != '\t') || line[i] == 127)
 			return diag_fail(d, ERR_SYNTAX,
 				"%s:3: the trusted comment has a control character", name);
 	}

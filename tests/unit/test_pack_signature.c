@@ -105,7 +105,7 @@ static void test_signature_caps_and_extra_lines(void **state)
 	forge_sign(&k, TEXT, strlen(TEXT), long_comment, false, &text);
 	assert_int_equal(minisign_signature_parse("s", text.data, text.size, &s, &d), ERR_RANGE);
 	buf_clear(&text);
-	forge_sign(&k, TEXT, strlen(TEXT), "a\tb", false, &text);
+	forge_sign(&k, TEXT, strlen(TEXT), "a\x01 b", false, &text);
 	assert_int_equal(minisign_signature_parse("s", text.data, text.size, &s, NULL), ERR_SYNTAX);
 	buf_clear(&text);
 	forge_sign(&k, TEXT, strlen(TEXT), COMMENT, false, &text);
