@@ -1,5 +1,5 @@
-/* kiosk-pack without the proof of the content: it starts in a few milliseconds, so that a test can start
- * it a thousand times. */
+/* kiosk-pack without the proof of the content: it starts in a few milliseconds, so that a test can
+ * start it a thousand times. */
 #include <stdio.h>
 #include <string.h>
 
