@@ -140,7 +140,7 @@ static enum err read_bytes(struct reading *r, const struct pack_file *file,
 
 static enum err read_file(struct reading *r, const struct pack_file *file, struct diag *d)
 {
-	uint8_t hash[PACK_HASH_BYTES];
+	uint8_t hash[PACK_HASH_BYTES] = { 0 };
 	enum err err = find_file(r, file, d);
 
 	if (err == ERR_OK && r->sink && r->sink->begin)

@@ -5,6 +5,7 @@
 int pack_build(int argc, char **argv);
 int pack_verify(int argc, char **argv);
 int pack_show(int argc, char **argv);
+int pack_diff(int argc, char **argv);
 int pack_keys_verb(int argc, char **argv);
 int pack_install(int argc, char **argv);
 int pack_list(int argc, char **argv);

@@ -15,6 +15,7 @@ static const struct {
 	{ "build", "makes a pack of a folder", pack_build },
 	{ "verify", "proves a pack's signature and every file in it", pack_verify },
 	{ "show", "tells what is in a pack", pack_show },
+	{ "diff", "tells what a visitor will see change from one pack to another", pack_diff },
 	{ "install", "brings a pack into a kiosk's store, or leaves all as it was", pack_install },
 	{ "list", "tells what is installed", pack_list },
 	{ "rollback", "chooses the generation before the current one", pack_rollback },

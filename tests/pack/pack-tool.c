@@ -14,6 +14,7 @@ int main(int argc, char **argv)
 		{ "build", pack_build },
 		{ "verify", pack_verify },
 		{ "show", pack_show },
+		{ "diff", pack_diff },
 		{ "install", pack_install },
 		{ "list", pack_list },
 		{ "rollback", pack_rollback },

@@ -89,6 +89,43 @@ printf x >>"$file"
 refuses "does not fit the file" "$pack" verify "$file" --pubkey "$out/k.pub"
 refuses "needs its signature" "$pack" verify "$out/y/demo-7.pack" --pubkey "$out/k.pub"
 
+catalogue() {
+	printf 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Gå"\nmsgstr "%s"\n' "$1" |
+		msgfmt --no-hash -o "$out/a/guides-en.mo" -
+}
+
+# What whoever approves it reads.
+printf '<facts>\n<fact id="fee" value="500"/>\n<fact id="age" value="18"/>\n</facts>\n' >"$out/a/facts.xml"
+printf '<guide><title>Go to <sv>sfi</sv></title><step><p>It is <fact ref="fee"/>.</p></step></guide>\n' \
+	>"$out/a/guides/sfi.xml"
+catalogue Go
+# shellcheck disable=SC2086
+"$pack" build "$out/a" -o "$out/x/demo-8.pack" $days >/dev/null
+sed -i 's/500/550/' "$out/a/facts.xml"
+sed -i 's/It is/It costs/' "$out/a/guides/sfi.xml"
+catalogue Walk
+rm "$out/a/empty" && echo new >"$out/a/new.txt"
+# shellcheck disable=SC2086
+"$pack" build "$out/a" -o "$out/x/demo-9.pack" $days >/dev/null
+cat >"$out/expected" <<'EXPECTED'
+from demo number 8 to demo number 9: 5 files differ
+empty removed
+facts.xml changed
+  - fact: id=fee value=500 
+  + fact: id=fee value=550 
+guides/sfi.xml changed
+  - p: It is {fee}.
+  + p: It costs {fee}.
+guides-en.mo changed
+  - Gå -> Go
+  + Gå -> Walk
+new.txt added
+EXPECTED
+"$pack" diff "$out/x/demo-8.pack" "$out/x/demo-9.pack" | diff "$out/expected" -
+ok $? "diff tells something else"
+"$pack" diff "$out/x/demo-8.pack" "$out/x/demo-9.pack" --json | python3 -m json.tool >/dev/null
+ok $? "diff --json"
+
 ln -s facts.xml "$out/b/link.xml"
 # shellcheck disable=SC2086
 refuses "link.xml: is no file and no folder" "$pack" build "$out/b" -o "$out/y/demo-8.pack" $days
