@@ -14,6 +14,12 @@ check-pack-cuts: $(PACK_TOOL)
 	@python3 tests/pack/cuts.py $(PACK_TOOL) board/demo-packs.sh $(OUT)/pack-cuts
 CHECKS += check-pack-cuts
 
+# What is lasting when the store says that it counts, and that no sync may be left out.
+.PHONY: check-pack-syncs
+check-pack-syncs: $(PACK_TOOL)
+	@python3 tests/pack/syncs.py $(PACK_TOOL) board/demo-packs.sh $(OUT)/pack-syncs
+CHECKS += check-pack-syncs
+
 check-pack-cuts-all: $(PACK_TOOL)
 	@python3 tests/pack/cuts.py --all $(PACK_TOOL) board/demo-packs.sh $(OUT)/pack-cuts-all
 LONG_CHECKS += check-pack-cuts-all

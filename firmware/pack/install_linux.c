@@ -212,12 +212,16 @@ enum err install_run(struct install_job *job, struct diag *d)
 enum err install_rollback(struct pack_store *s, struct diag *d)
 {
 	struct store_state state = s->state;
+	struct store_generation previous;
 	struct diag swept = { 0 };
 	enum err err;
 
 	if (state.previous == 0)
 		return diag_fail(
 			d, ERR_MISSING, "%s: there is no generation before this one", s->path);
+	err = store_read_generation(s, state.previous, &previous, d);
+	if (err != ERR_OK)
+		return err;
 	store_state_try(&state, state.previous);
 	err = store_save(s, &state, d);
 	if (err == ERR_OK)

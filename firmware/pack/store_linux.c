@@ -208,13 +208,24 @@ static enum err gc_packs(struct pack_store *s, const struct store_generation *cu
 	return err;
 }
 
+/* Without the previous one there is no way back, but the way forward must stay open. */
+static enum err read_previous(struct pack_store *s, struct store_generation *out, struct diag *d)
+{
+	enum err err = store_read_generation(s, s->state.previous, out, NULL);
+
+	if (err == ERR_OK || err == ERR_MISSING)
+		return ERR_OK;
+	return diag_fail(
+		d, err, "%s: generation %u cannot be read", s->path, (unsigned)s->state.previous);
+}
+
 enum err store_gc(struct pack_store *s, struct diag *d)
 {
 	struct store_generation previous;
 	enum err err = store_read_generation(s, s->state.current, &s->current, d);
 
 	if (err == ERR_OK)
-		err = store_read_generation(s, s->state.previous, &previous, d);
+		err = read_previous(s, &previous, d);
 	/* Links first: a generation never stands there without its packs. */
 	if (err == ERR_OK)
 		err = keep_only(s, "generations", s->state.current, s->state.previous, d);

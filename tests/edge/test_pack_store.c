@@ -446,6 +446,28 @@ static void test_attack_keys_of_one_root_or_older(void **state)
 	end(&s);
 }
 
+/* The disk has lost the way back: forward stays open. */
+static void test_store_without_the_previous_generation(void **state)
+{
+	struct scene s;
+	(void)state;
+
+	begin(&s);
+	write_pack(&s, 11, "sweden", 1, "facts.xml", "one");
+	assert_int_equal(install(&s), ERR_OK);
+	write_pack(&s, 11, "sweden", 2, "facts.xml", "two");
+	assert_int_equal(install(&s), ERR_OK);
+	assert_int_equal(folder_remove(s.store.folder, "generations/1"), 0);
+	store_close(&s.store);
+	open_store(&s);
+	assert_int_equal(install_rollback(&s.store, &s.d), ERR_MISSING);
+	assert_string_equal(shown(&s, "facts.xml"), "two");
+	write_pack(&s, 11, "sweden", 3, "facts.xml", "three");
+	assert_int_equal(install(&s), ERR_OK);
+	assert_string_equal(shown(&s, "facts.xml"), "three");
+	end(&s);
+}
+
 static void test_store_without_its_state_is_left_alone(void **state)
 {
 	struct scene s;
@@ -475,6 +497,7 @@ int main(void)
 		cmocka_unit_test(test_attack_pack_swapped_between_the_reads),
 		cmocka_unit_test(test_attack_symlink_in_the_folder),
 		cmocka_unit_test(test_attack_keys_of_one_root_or_older),
+		cmocka_unit_test(test_store_without_the_previous_generation),
 		cmocka_unit_test(test_store_without_its_state_is_left_alone),
 	};
 
