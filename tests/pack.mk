@@ -31,3 +31,5 @@ check-pack-demo: packs
 	@$(B)/kiosk-pack install $(OUT)/packs/stick/demo-1.pack --store $(OUT)/pack-demo --roots $(OUT)/packs/roots
 	@diff -r $(OUT)/content $(OUT)/pack-demo/current/content
 LONG_CHECKS += check-pack-demo
+
+BENCHES += $(PACK_TOOL) tests/bench/pack-install.py

@@ -187,7 +187,12 @@ static DIR *open_listing(int folder)
 	return dir;
 }
 
-int folder_sync_tree(int folder)
+static int sync_file(int fd, bool has_files)
+{
+	return has_files ? fsync(fd) : 0;
+}
+
+int folder_sync_tree(int folder, bool has_files)
 {
 	DIR *dir = open_listing(folder);
 	const struct dirent *entry;
@@ -201,7 +206,8 @@ int folder_sync_tree(int folder)
 			continue;
 		fd = folder_open_file(folder, entry->d_name);
 		if (fd < 0 || fstat(fd, &st) < 0 ||
-			(S_ISDIR(st.st_mode) ? folder_sync_tree(fd) : fsync(fd)) < 0)
+			(S_ISDIR(st.st_mode) ? folder_sync_tree(fd, has_files)
+					     : sync_file(fd, has_files)) < 0)
 			result = -1;
 		if (fd >= 0)
 			close_keep(fd);

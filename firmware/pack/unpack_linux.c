@@ -162,7 +162,7 @@ enum err unpack_pack(struct pack_store *s, const char *name, unpack_admit_fn adm
 	if (u.file >= 0)
 		close(u.file);
 	/* After all is written: one commit of the file system's journal then holds most of it. */
-	if (err == ERR_OK && folder_sync_tree(u.folder) < 0)
+	if (err == ERR_OK && folder_sync_tree(u.folder, true) < 0)
 		err = folder_fail(d, "staging/unpack", "sync");
 	if (u.folder >= 0)
 		close(u.folder);
@@ -248,7 +248,8 @@ static enum err write_list(int folder, const struct store_generation *g, struct 
 	enum err err = ERR_OK;
 
 	store_generation_write(g, &text);
-	if (fd < 0 || text.failed || folder_write_all(fd, text.data, text.size) < 0)
+	if (fd < 0 || text.failed || folder_write_all(fd, text.data, text.size) < 0 ||
+		fsync(fd) < 0)
 		err = folder_fail(d, "generation.ini", "write");
 	if (fd >= 0 && close(fd) < 0 && err == ERR_OK)
 		err = folder_fail(d, "generation.ini", "close");
@@ -282,7 +283,7 @@ enum err unpack_compose(struct pack_store *s, const struct store_generation *g, 
 
 	for (int i = 0; err == ERR_OK && i < g->count; i++)
 		err = link_pack(s, g, i, content, d);
-	if (err == ERR_OK && folder_sync_tree(folder) < 0)
+	if (err == ERR_OK && folder_sync_tree(folder, false) < 0)
 		err = folder_fail(d, "staging/generation", "sync");
 	if (content >= 0)
 		close(content);
