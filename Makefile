@@ -2,8 +2,8 @@
 #
 # The goals a person types first make sure that what they need is installed, then run this file
 # again with DEPS_DONE=1: pkg-config must not be asked before it exists.
-GOALS := all run watch check lint bench tour check-long check-vm fuzz
-.PHONY: all run watch check lint bench tour check-long check-vm fuzz clean help
+GOALS := all run watch check lint bench tour packs check-long check-vm fuzz
+.PHONY: all run watch check lint bench tour packs check-long check-vm fuzz clean help
 .DEFAULT_GOAL := all
 
 ifndef DEPS_DONE
@@ -23,8 +23,8 @@ CC := gcc
 # V=1 shows whole command lines.
 say = $(if $(V),,@echo '  $(1)';)
 
-PURE_PKGS := harfbuzz freetype2 icu-uc icu-i18n expat pixman-1 libqrencode inih jansson
-EDGE_PKGS := sdl2 SDL2_ttf SDL2_image libpng libsodium
+PURE_PKGS := libsodium harfbuzz freetype2 icu-uc icu-i18n expat pixman-1 libqrencode inih jansson
+EDGE_PKGS := sdl2 SDL2_ttf SDL2_image libpng
 # Third-party headers are system headers: their warnings are not ours.
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PURE_PKGS) $(EDGE_PKGS)))
 PURE_LIBS := $(shell pkg-config --libs $(PURE_PKGS)) -lm
@@ -121,6 +121,7 @@ help:
 	@echo "make lint       formatting, layers, both compilers' warnings, static analysis"
 	@echo "make bench      measurements beside their references (build/bench.json)"
 	@echo "make all        build/release/: kiosk, kiosk-pack, kiosk-text, kiosk-print (BUILD=debug|asan for others)"
+	@echo "make packs      a demo pack of all content, signed with throwaway keys (build/packs)"
 	@echo "make merge      hands changed texts to the catalogues (locales/README.md)"
 	@echo "make fuzz       searches for inputs that break a parser, FUZZ_SECONDS=30 for each"
 	@echo "make clean      remove build/"

@@ -1,9 +1,11 @@
-/* kiosk-pack: what maintainers do with content. Wiring only: a verb a file under app/pack_*. */
+/* kiosk-pack: what maintainers do with content. Wiring only: the verbs are in app/pack_* and pack/.
+ */
 #include <stdio.h>
 #include <string.h>
 
 #include "app/pack_check_linux.h"
 #include "app/pack_shots_linux.h"
+#include "pack/verbs_linux.h"
 
 static const struct {
 	const char *name, *what;
@@ -12,6 +14,15 @@ static const struct {
 	{ "check", "proves a content folder: every path, every screen, every language",
 		pack_check },
 	{ "shots", "a picture of each text where it stands, for translators", pack_shots },
+	{ "build", "makes a pack of a folder", pack_build },
+	{ "verify", "proves a pack's signature and every file in it", pack_verify },
+	{ "show", "tells what is in a pack", pack_show },
+	{ "diff", "tells what a visitor will see change from one pack to another", pack_diff },
+	{ "install", "brings a pack into a kiosk's store, or leaves all as it was", pack_install },
+	{ "list", "tells what is installed", pack_list },
+	{ "rollback", "chooses the generation before the current one", pack_rollback },
+	{ "gc", "deletes what is not needed any more", pack_gc },
+	{ "keys", "takes in which keys may sign packs", pack_keys_verb },
 };
 #define VERBS (int)(sizeof(verbs) / sizeof(*verbs))
 

@@ -1,0 +1,293 @@
+#include "pack/unpack_linux.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "pack/folder_linux.h"
+#include "pack/reader.h"
+
+#define PIECE_BYTES (128u << 10)
+
+enum err unpack_stage(int from, int to, uint64_t cap_bytes, const char *name,
+	struct progress *progress, uint8_t hash_out[MINISIGN_HASH_BYTES], struct diag *d)
+{
+	static uint8_t piece[PIECE_BYTES];
+	crypto_generichash_state state;
+	uint64_t size = 0;
+	ssize_t n;
+
+	crypto_generichash_init(&state, NULL, 0, MINISIGN_HASH_BYTES);
+	while ((n = read(from, piece, sizeof(piece))) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return folder_fail(d, name, "read");
+		size += (uint64_t)n;
+		if (size > cap_bytes)
+			return diag_fail(d, ERR_RANGE,
+				"%s: goes on after %llu bytes; a pack is shorter", name,
+				(unsigned long long)cap_bytes);
+		if (folder_write_all(to, piece, (size_t)n) < 0)
+			return folder_fail(d, "staging", "write");
+		crypto_generichash_update(&state, piece, (size_t)n);
+		progress_add(progress, (uint64_t)n);
+	}
+	crypto_generichash_final(&state, hash_out, MINISIGN_HASH_BYTES);
+	return ERR_OK;
+}
+
+/* ---------------------------------------------------------------- unpack */
+
+struct unpacking {
+	int from, folder, file; /* descriptors */
+	const char *name;
+	unpack_admit_fn admit;
+	void *ctx;
+	struct progress *progress;
+};
+
+static enum err on_read(void *ctx, void *to, size_t size, size_t *got_out, struct diag *d)
+{
+	const struct unpacking *u = ctx;
+	ssize_t n = 1;
+
+	*got_out = 0;
+	while (*got_out < size && n != 0) {
+		n = read(u->from, (char *)to + *got_out, size - *got_out);
+		if (n < 0 && errno != EINTR)
+			return folder_fail(d, "staging/pack", "read");
+		*got_out += n > 0 ? (size_t)n : 0;
+	}
+	return ERR_OK;
+}
+
+static enum err create(struct unpacking *u, const char *path, struct diag *d)
+{
+	u->file = folder_create_file(u->folder, path, 0444);
+	return u->file < 0 ? folder_fail(d, path, "create") : ERR_OK;
+}
+
+static enum err on_write(void *ctx, const void *bytes, size_t size, struct diag *d)
+{
+	const struct unpacking *u = ctx;
+
+	progress_add(u->progress, size);
+	return folder_write_all(u->file, bytes, size) < 0 ? folder_fail(d, u->name, "unpack it")
+							  : ERR_OK;
+}
+
+static enum err on_end(void *ctx, struct diag *d)
+{
+	struct unpacking *u = ctx;
+	int result;
+
+	/* Only a hint, so that the disk works while the next file is hashed; fsync comes later. */
+	(void)!sync_file_range(u->file, 0, 0, SYNC_FILE_RANGE_WRITE);
+	result = close(u->file);
+
+	u->file = -1;
+	return result < 0 ? folder_fail(d, u->name, "unpack it") : ERR_OK;
+}
+
+static enum err on_begin(void *ctx, const struct pack_file *file, struct diag *d)
+{
+	return create(ctx, file->path, d);
+}
+
+static enum err on_accept(
+	void *ctx, const struct pack_manifest *m, const char *text, size_t size, struct diag *d)
+{
+	struct unpacking *u = ctx;
+	enum err err = u->admit(u->ctx, m, d);
+
+	if (err == ERR_OK)
+		err = create(u, PACK_MANIFEST_NAME, d);
+	if (err == ERR_OK)
+		err = on_write(u, text, size, d);
+	return err == ERR_OK ? on_end(u, d) : err;
+}
+
+/* staging/unpack becomes packs/NAME/SEQ-HASH, which is there already if the same pack was here. */
+static enum err move_in(struct pack_store *s, const struct pack_manifest *m, struct diag *d)
+{
+	struct store_pack pack = { .seq = m->id.seq };
+	char path[STORE_PATH_BYTES], parent[STORE_PATH_BYTES];
+	int packs, own;
+	enum err err = ERR_OK;
+
+	memcpy(pack.name, m->id.name, sizeof(pack.name));
+	memcpy(pack.manifest, m->hash, sizeof(pack.manifest));
+	store_pack_path(&pack, path);
+	snprintf(parent, sizeof(parent), "packs/%s", pack.name);
+	packs = folder_make(s->folder, "packs");
+	own = packs < 0 ? -1 : folder_make(s->folder, parent);
+	if (own < 0)
+		err = folder_fail(d, parent, "make the folder");
+	else if (renameat(s->folder, "staging/unpack", s->folder, path) < 0 && errno != ENOTEMPTY &&
+		 errno != EEXIST)
+		err = folder_fail(d, path, "rename into place");
+	if (err == ERR_OK)
+		err = folder_sync(own, parent, d);
+	if (err == ERR_OK)
+		err = folder_sync(packs, "packs", d);
+	if (own >= 0)
+		close(own);
+	if (packs >= 0)
+		close(packs);
+	return err;
+}
+
+enum err unpack_pack(struct pack_store *s, const char *name, unpack_admit_fn admit, void *ctx,
+	struct progress *progress, struct pack_manifest *out, struct diag *d)
+{
+	struct unpacking u = { .from = folder_open_file(s->folder, "staging/pack"),
+		.folder = folder_make(s->folder, "staging/unpack"),
+		.file = -1,
+		.name = name,
+		.admit = admit,
+		.ctx = ctx,
+		.progress = progress };
+	struct pack_source source = { on_read, &u };
+	struct pack_sink sink = { on_accept, on_begin, on_write, on_end, &u };
+	enum err err;
+
+	if (u.from < 0 || u.folder < 0)
+		err = folder_fail(d, "staging", "open");
+	else
+		err = pack_read(s->arena, name, &source, &sink, out, d);
+	if (u.file >= 0)
+		close(u.file);
+	/* After all is written: one commit of the file system's journal then holds most of it. */
+	if (err == ERR_OK && folder_sync_tree(u.folder, true) < 0)
+		err = folder_fail(d, "staging/unpack", "sync");
+	if (u.folder >= 0)
+		close(u.folder);
+	if (u.from >= 0)
+		close(u.from);
+	return err == ERR_OK ? move_in(s, out, d) : err;
+}
+
+/* ---------------------------------------------------------------- compose */
+
+/* A hard link below `content` to a file of the pack. */
+static int link_file(int pack, int content, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char parent[PACK_PATH_MAX + 1];
+	int from = folder_open_file(pack, path), to, result;
+
+	snprintf(parent, sizeof(parent), "%.*s", slash ? (int)(slash - path) : 0, path);
+	to = from < 0 ? -1 : folder_make(content, parent);
+	result = to < 0 ? -1 : linkat(pack, path, to, slash ? slash + 1 : path, 0);
+	if (from >= 0 || to >= 0) {
+		int keep = errno;
+
+		if (from >= 0)
+			close(from);
+		if (to >= 0)
+			close(to);
+		errno = keep;
+	}
+	return result;
+}
+
+static enum err fail_link(struct pack_store *s, const struct store_generation *g, int i,
+	const char *path, struct diag *d)
+{
+	if (errno != EEXIST && errno != ENOTDIR)
+		return folder_fail(d, path, "link");
+	for (int j = 0; j < i; j++) {
+		struct pack_manifest m;
+
+		if (store_read_manifest(s, &g->packs[j], &m, NULL) != ERR_OK)
+			continue;
+		for (int k = 0; k < m.count; k++) {
+			if (strcmp(m.files[k].path, path) == 0)
+				return diag_fail(d, ERR_SYNTAX,
+					"the packs \"%s\" and \"%s\" both bring \"%s\"; each file "
+					"must "
+					"come from one pack",
+					g->packs[j].name, g->packs[i].name, path);
+		}
+	}
+	return diag_fail(d, ERR_SYNTAX,
+		"the pack \"%s\" brings \"%s\", which is a folder of another", g->packs[i].name,
+		path);
+}
+
+static enum err link_pack(
+	struct pack_store *s, const struct store_generation *g, int i, int content, struct diag *d)
+{
+	char path[STORE_PATH_BYTES];
+	struct pack_manifest m;
+	enum err err = store_read_manifest(s, &g->packs[i], &m, d);
+	int pack;
+
+	if (err != ERR_OK)
+		return err;
+	store_pack_path(&g->packs[i], path);
+	pack = folder_open(s->folder, path);
+	if (pack < 0)
+		return folder_fail(d, path, "open");
+	for (int k = 0; err == ERR_OK && k < m.count; k++) {
+		if (link_file(pack, content, m.files[k].path) < 0)
+			err = fail_link(s, g, i, m.files[k].path, d);
+	}
+	close(pack);
+	return err;
+}
+
+static enum err write_list(int folder, const struct store_generation *g, struct diag *d)
+{
+	struct buf text = { 0 };
+	int fd = folder_create_file(folder, "generation.ini", 0444);
+	enum err err = ERR_OK;
+
+	store_generation_write(g, &text);
+	if (fd < 0 || text.failed || folder_write_all(fd, text.data, text.size) < 0 ||
+		fsync(fd) < 0)
+		err = folder_fail(d, "generation.ini", "write");
+	if (fd >= 0 && close(fd) < 0 && err == ERR_OK)
+		err = folder_fail(d, "generation.ini", "close");
+	buf_finish(&text);
+	return err;
+}
+
+static enum err publish(struct pack_store *s, uint32_t number, struct diag *d)
+{
+	char path[STORE_PATH_BYTES];
+	int generations = folder_make(s->folder, "generations");
+	enum err err = ERR_OK;
+
+	snprintf(path, sizeof(path), "%u", (unsigned)number);
+	if (generations < 0)
+		return folder_fail(d, "generations", "make the folder");
+	if (renameat(s->folder, "staging/generation", generations, path) < 0)
+		err = folder_fail(d, "generations", "rename into place");
+	if (err == ERR_OK)
+		err = folder_sync(generations, "generations", d);
+	close(generations);
+	return err;
+}
+
+enum err unpack_compose(struct pack_store *s, const struct store_generation *g, struct diag *d)
+{
+	int folder = folder_make(s->folder, "staging/generation"),
+	    content = folder < 0 ? -1 : folder_make(folder, "content");
+	enum err err = content < 0 ? folder_fail(d, "staging/generation", "make the folder")
+				   : write_list(folder, g, d);
+
+	for (int i = 0; err == ERR_OK && i < g->count; i++)
+		err = link_pack(s, g, i, content, d);
+	if (err == ERR_OK && folder_sync_tree(folder, false) < 0)
+		err = folder_fail(d, "staging/generation", "sync");
+	if (content >= 0)
+		close(content);
+	if (folder >= 0)
+		close(folder);
+	return err == ERR_OK ? publish(s, g->number, d) : err;
+}
