@@ -160,7 +160,7 @@ int64_t app_next_ms(const struct app *app)
 		return app->now_ms + FRAME_MS;
 	if (app->is_dirty)
 		return app->now_ms;
-	if (app->is_printing ||
+	if ((app->is_printing && !app->is_waiting) ||
 		(!app->visit.is_active && app->visit.place.screen == SCREEN_LANGUAGE))
 		return INT64_MAX;
 	/* A countdown changes when a whole second has passed. */
