@@ -242,12 +242,17 @@ void escpos_end(struct buf *out, const struct printer_model *m, const char id[4]
 		PUT(out, GS, '(', 'H', 6, 0, 0x30, 0x30, (uint8_t)id[0], (uint8_t)id[1],
 			(uint8_t)id[2], (uint8_t)id[3]);
 	else if (m->has_paper_query)
-		PUT(out, GS, 'r', 1);
+		escpos_ask_paper(out);
 }
 
 void escpos_ask_status(struct buf *out, int n)
 {
 	PUT(out, DLE, EOT, (uint8_t)n);
+}
+
+void escpos_ask_paper(struct buf *out)
+{
+	PUT(out, GS, 'r', 1);
 }
 
 void escpos_asb_on(struct buf *out)

@@ -29,6 +29,8 @@ void escpos_end(struct buf *out, const struct printer_model *m, const char id[4]
 void escpos_feed(struct buf *out, int dots);
 /* DLE EOT n, n = 1..4. Only between commands: inside a picture it would cost dots. */
 void escpos_ask_status(struct buf *out, int n);
+/* GS r 1: answered in its turn, when what was sent before has been worked off. */
+void escpos_ask_paper(struct buf *out);
 /* GS a: report every change of status by itself. */
 void escpos_asb_on(struct buf *out);
 /* DLE DC4 8: throws away what the printer holds. It answers 37 25 00; send nothing until then. */

@@ -4,8 +4,9 @@
 
 #include "print/printer.h"
 
-#define PRINTER_BLOCKED_MS 250 /* how often LPGETSTATUS is asked while the printer takes nothing   \
-				*/
+#define PRINTER_BLOCKED_MS                                                                         \
+	250 /* how often LPGETSTATUS is asked while the printer takes nothing                      \
+	     */
 
 enum printer_cleaning {
 	CLEAN,           /* nothing to do */
@@ -31,13 +32,15 @@ struct printer {
 	struct receipt_raster *raster;
 	struct receipt receipt; /* the caller's, but for the mark of a copy */
 	enum receipt_size size;
+	struct printer_model job_model; /* the model, with the bands of this port */
+	bool is_counted; /* a band is sent when the one before the last is answered */
 	unsigned char previous;
 	bool is_again;      /* begun anew after a fault: the visitor waits for it */
 	bool has_begun;     /* bytes of it have left */
 	bool is_ended;      /* its last bytes stand in `out` */
 	bool may_be_whole;  /* all its dots have left: what came out may be the whole list */
 	bool is_unknowable; /* nobody can say what is on the paper */
-	int papers_answered_before;
+	int papers_answered_before, papers_answered;
 	uint32_t job_number;
 	char id[4];
 	int64_t started_ms, progress_ms, offline_since_ms, asked_1284_ms, asked_ms;

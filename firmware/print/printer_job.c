@@ -5,6 +5,9 @@
 #include "print/printer_internal.h"
 
 #define BANDS_PER_STEP 4
+#define BANDS_COUNTED 2
+#define COMMANDS_BYTES 128 /* what stands around the bands, and the command to forget them */
+#define ANSWER_WAIT_MS 1000
 #define ASK_AGAIN_MS 1000 /* a printer that says nothing by itself, while somebody mends it */
 
 bool printer_job_is_sending(const struct printer *p)
@@ -28,11 +31,29 @@ void printer_job_drop(struct printer *p)
 	p->is_again = p->may_be_whole = false;
 }
 
+/* Whether dots are still to come after the band that is on its way. */
+static bool has_more_ink(struct printer *p)
+{
+	const struct bitmap *band;
+
+	while (receipt_raster_next(p->raster, &band, NULL) == ERR_OK) {
+		if (!band)
+			return false;
+		for (size_t i = 0; i < (size_t)band->stride * (size_t)band->height; i++) {
+			if (band->bits[i])
+				return true;
+		}
+	}
+	return true;
+}
+
 /* Stops sending; true if something of the job has left. The cleaning's own bytes stay. */
 static bool stop(struct printer *p)
 {
 	bool has_begun = p->has_begun;
 
+	if (has_begun && p->raster && !p->may_be_whole)
+		p->may_be_whole = !has_more_ink(p);
 	if (printer_job_is_sending(p) && p->cleaning == CLEAN)
 		printer_wipe_out(p);
 	drop_attempt(p);
@@ -113,6 +134,37 @@ static void break_off(struct printer *p, enum print_fault fault, int64_t now_ms)
 	p->is_again = true;
 	if (has_begun)
 		printer_clean_begin(p, now_ms);
+}
+
+/* ---------------------------------------------------------------- counted bands */
+
+/* A printer that stops with a full buffer hears nothing, not even that it should forget: what is in
+ * it would come out in front of the next visitor. So no more is sent than it can hold, and a band
+ * goes out only when the one before the last has been answered for (GS r comes back in its turn).
+ */
+static void choose_bands(struct printer *p)
+{
+	int row_bytes = (p->model->dots + 7) / 8;
+	int rows = (p->model->buffer_bytes - COMMANDS_BYTES) / BANDS_COUNTED / row_bytes;
+
+	p->job_model = *p->model;
+	p->is_counted = p->port.ops->fills_up && !p->is_one_way && p->model->has_paper_query &&
+			rows >= ESCPOS_STRIP_ROWS;
+	if (p->is_counted && rows < p->job_model.band_rows)
+		p->job_model.band_rows = rows;
+	p->papers_answered = p->decoder.papers_answered;
+}
+
+/* True while the next band may not go out yet. */
+static bool is_full(struct printer *p, int64_t now_ms)
+{
+	if (p->papers_answered != p->decoder.papers_answered)
+		p->progress_ms = now_ms;
+	else if (p->decoder.papers_answered == 0 && status_can_print(&p->decoder.status) &&
+		 now_ms - p->progress_ms >= ANSWER_WAIT_MS)
+		p->is_counted = false; /* it does not know the question */
+	p->papers_answered = p->decoder.papers_answered;
+	return p->is_counted && p->decoder.papers_asked >= BANDS_COUNTED;
 }
 
 /* ---------------------------------------------------------------- the states */
@@ -206,8 +258,9 @@ static void step_starting(struct printer *p, int64_t now_ms)
 			break_off(p, PRINT_FAULT_OFFLINE, now_ms);
 		return;
 	}
-	if (receipt_raster_create(p->engine, p->glyphs, &p->receipt, p->model, p->size, &p->raster,
-		    &p->diag) != ERR_OK) {
+	choose_bands(p);
+	if (receipt_raster_create(p->engine, p->glyphs, &p->receipt, &p->job_model, p->size,
+		    &p->raster, &p->diag) != ERR_OK) {
 		fail(p, PRINT_FAULT_INTERNAL, now_ms);
 		return;
 	}
@@ -226,7 +279,11 @@ static bool queue_next(struct printer *p)
 	if (receipt_raster_next(p->raster, &band, &p->diag) != ERR_OK)
 		return false;
 	if (band) {
-		escpos_band(&p->out, p->model, band, &p->previous);
+		escpos_band(&p->out, &p->job_model, band, &p->previous);
+		if (p->is_counted) {
+			escpos_ask_paper(&p->out);
+			status_asked_paper(&p->decoder);
+		}
 	} else {
 		escpos_end(&p->out, p->model, p->id);
 		p->is_ended = p->may_be_whole = true;
@@ -257,7 +314,7 @@ static void step_sending(struct printer *p, int64_t now_ms)
 			p->raster = NULL;
 			return;
 		}
-		if (bands == BANDS_PER_STEP)
+		if (bands == BANDS_PER_STEP || is_full(p, now_ms))
 			return;
 		if (!queue_next(p)) {
 			fail(p, PRINT_FAULT_INTERNAL, now_ms);
@@ -279,7 +336,7 @@ static bool is_proved(const struct printer *p)
 	if (p->model->has_completion)
 		return d->completed && memcmp(d->completed_id, p->id, sizeof(p->id)) == 0;
 	if (p->model->has_paper_query)
-		return d->papers_answered != p->papers_answered_before;
+		return d->papers_answered != p->papers_answered_before && !d->papers_asked;
 	return true;
 }
 

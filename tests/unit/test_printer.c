@@ -92,7 +92,7 @@ static void narrow_close(void *self)
 }
 
 static const struct port_ops narrow_ops = { narrow_begin_job, narrow_write, narrow_read,
-	narrow_status_1284, narrow_is_drained, narrow_reset, narrow_poll_fd, narrow_close };
+	narrow_status_1284, narrow_is_drained, narrow_reset, narrow_poll_fd, narrow_close, false };
 
 struct bench {
 	struct paper paper;
