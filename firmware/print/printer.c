@@ -65,6 +65,15 @@ void printer_ask_status(struct printer *p)
 	}
 }
 
+void printer_greet(struct printer *p)
+{
+	printer_ask_status(p);
+	if (!p->port.ops->fills_up || !p->model->has_paper_query || p->is_one_way)
+		return;
+	escpos_ask_paper(&p->out);
+	status_asked_paper(&p->decoder);
+}
+
 static void lose_port(struct printer *p, int64_t now_ms)
 {
 	bool had_job = printer_job_is_sending(p) || p->state == PRINT_WAITING;
@@ -153,7 +162,7 @@ void printer_set_port(struct printer *p, struct port port, int64_t now_ms)
 	if (p->cleaning != CLEAN) {
 		printer_clean_begin(p, now_ms);
 	} else if (!p->is_one_way) {
-		printer_ask_status(p);
+		printer_greet(p);
 		if (p->model->has_asb)
 			escpos_asb_on(&p->out);
 	}

@@ -26,7 +26,7 @@ static void queue_opening(struct printer *p, bool cuts_remnant)
 		escpos_feed(&p->out, model_mm_to_dots(p->model, REMNANT_FEED_MM));
 		escpos_end(&p->out, &plain, "----");
 	}
-	printer_ask_status(p);
+	printer_greet(p);
 }
 
 static void open_cleaned(struct printer *p)

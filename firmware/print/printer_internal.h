@@ -55,6 +55,8 @@ bool printer_is_sent(const struct printer *p);
 void printer_wipe_out(struct printer *p);
 /* Appends DLE EOT 1 to 4 to `out`, where the model has them. */
 void printer_ask_status(struct printer *p);
+/* The same, and GS r on a port that fills up, to learn whether it is answered. */
+void printer_greet(struct printer *p);
 /* True if err is ERR_OK; else the port is closed and the job fails: GONE. */
 bool printer_check_port(struct printer *p, enum err err, int64_t now_ms);
 /* Both false when the port is gone. */

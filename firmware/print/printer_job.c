@@ -7,8 +7,7 @@
 #define BANDS_PER_STEP 4
 #define BANDS_COUNTED 2
 #define COMMANDS_BYTES 128 /* what stands around the bands, and the command to forget them */
-#define ANSWER_WAIT_MS 1000
-#define ASK_AGAIN_MS 1000 /* a printer that says nothing by itself, while somebody mends it */
+#define ASK_AGAIN_MS 1000  /* a printer that says nothing by itself, while somebody mends it */
 
 bool printer_job_is_sending(const struct printer *p)
 {
@@ -148,7 +147,8 @@ static void choose_bands(struct printer *p)
 	int rows = (p->model->buffer_bytes - COMMANDS_BYTES) / BANDS_COUNTED / row_bytes;
 
 	p->job_model = *p->model;
-	p->is_counted = p->port.ops->fills_up && !p->is_one_way && p->model->has_paper_query &&
+	/* It answered when it was greeted: without that the bands would wait in vain. */
+	p->is_counted = p->port.ops->fills_up && p->decoder.papers_answered > 0 &&
 			rows >= ESCPOS_STRIP_ROWS;
 	if (p->is_counted && rows < p->job_model.band_rows)
 		p->job_model.band_rows = rows;
@@ -160,9 +160,6 @@ static bool is_full(struct printer *p, int64_t now_ms)
 {
 	if (p->papers_answered != p->decoder.papers_answered)
 		p->progress_ms = now_ms;
-	else if (p->decoder.papers_answered == 0 && status_can_print(&p->decoder.status) &&
-		 now_ms - p->progress_ms >= ANSWER_WAIT_MS)
-		p->is_counted = false; /* it does not know the question */
 	p->papers_answered = p->decoder.papers_answered;
 	return p->is_counted && p->decoder.papers_asked >= BANDS_COUNTED;
 }
@@ -239,7 +236,8 @@ static void step_starting(struct printer *p, int64_t now_ms)
 {
 	const struct printer_status *s = &p->decoder.status;
 	bool has_waited = now_ms - p->started_ms >= PRINT_STATUS_WAIT_MS;
-	bool is_answered = s->is_known && (p->model->has_asb || p->decoder.asked_count == 0);
+	bool is_answered = s->is_known && !p->decoder.papers_asked &&
+			   (p->model->has_asb || p->decoder.asked_count == 0);
 	enum print_fault fault = fault_of(p, now_ms);
 
 	if (fault != PRINT_FAULT_NONE) {
