@@ -30,6 +30,7 @@ static const struct inifile_key keys[] = {
 	{ MEMBER("paper_query", INIFILE_BOOL, has_paper_query) },
 	{ MEMBER("completion", INIFILE_BOOL, has_completion) },
 	{ MEMBER("clear", INIFILE_BOOL, has_clear) },
+	{ MEMBER("presenter", INIFILE_BOOL, has_presenter), .is_optional = true },
 };
 
 enum err model_parse(struct arena *a, const char *name, const char *ini,

@@ -32,6 +32,7 @@ struct printer_model {
 	bool has_paper_query; /* GS r 1: answers in order, after the data before it */
 	bool has_completion;  /* GS ( H */
 	bool has_clear;       /* DLE DC4 8: clear buffers */
+	bool has_presenter; /* GS e: holds the paper out to the visitor, takes back what is left */
 };
 
 /* Reads one INI text; name is for the sentence. Strings go into the arena. */

@@ -278,6 +278,10 @@ static bool queue_next(struct printer *p)
 		return false;
 	if (band) {
 		escpos_band(&p->out, &p->job_model, band, &p->previous);
+		/* It says nothing by itself: ask between the bands, where a question costs no dots.
+		 */
+		if (!p->model->has_asb && p->decoder.asked_count == 0)
+			printer_ask_status(p);
 		if (p->is_counted) {
 			escpos_ask_paper(&p->out);
 			status_asked_paper(&p->decoder);

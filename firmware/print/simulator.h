@@ -38,6 +38,9 @@ size_t simulator_read(struct simulator *s, uint8_t *bytes, size_t n);
  */
 MUST_CHECK enum err simulator_fault(struct simulator *s, const char *fault, struct diag *d);
 
+/* Somebody takes the paper out of the presenter's mouth; false if there is none. */
+bool simulator_take_paper(struct simulator *s);
+
 /* Papers that are cut off. A printer without a cutter: torn off where the next job begins. */
 int simulator_jobs(const struct simulator *s);
 /* The paper between cut job-1 and cut job (0 = first); job == simulator_jobs: what still hangs in
@@ -54,6 +57,7 @@ struct simulator_notes {
 	int text_bytes;         /* printed as text */
 	int unknown_commands;
 	int drawer_pulses, power_offs; /* executed DLE DC4 1 and 2 */
+	int presented, retracted; /* papers held out, and taken back because nobody took them */
 };
 struct simulator_notes simulator_notes(const struct simulator *s);
 

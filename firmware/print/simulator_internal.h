@@ -53,6 +53,7 @@ struct simulator {
 	struct simulator_job *jobs;
 	int job_count, job_capacity;
 	struct bitmap carried; /* rows between head and cutter at the last cut */
+	bool is_presented;     /* a paper stands in the mouth */
 	struct simulator_notes notes;
 };
 
