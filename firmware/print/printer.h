@@ -4,8 +4,8 @@
  *   IDLE ---------> STARTING ----> SENDING ---------------> FINISHING ----> DONE
  *                    |    ^           |                        |
  *      cannot print, |    | mended,   | paper end, cover,      | the same
- *      stuck,        |    | stub cut  | cutter, off line       |
- *      unplugged     |    |           v                        |
+ *      stuck,        |    | remnant   | cutter, off line       |
+ *      unplugged     |    | cut off   v                        |
  *                    |    +------- WAITING <-------------------+
  *                    v                |
  *                 FAILED <------------+----- from each of them: unplugged; from SENDING and
@@ -16,9 +16,10 @@
  * each of them in IDLE. Proved is what the model can prove: printer_job.c, is_proved.
  *
  * In WAITING the visitor still stands there and the whole list is printed again, from its first
- * band, when the printer is well. If all dots had left before, the stub may be a whole list: then
- * what follows is marked as a copy. A FAILED job is never begun again by itself; is_unknowable says
- * that nobody can know what came out, and whoever prints the list again marks it (receipt.copy).
+ * band, when the printer is well. If all dots had left before, the remnant may be a whole list:
+ * then what follows is marked as a copy. A FAILED job is never begun again by itself; is_unknowable
+ * says that nobody can know what came out, and whoever prints the list again marks it
+ * (receipt.copy).
  *
  * A job that breaks off leaves a printer in the middle of a picture, with a visitor's dots in its
  * buffer. It is cleaned before anything else is sent (printer_clean.c): buffer cleared (DLE DC4 8,

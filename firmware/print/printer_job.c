@@ -205,7 +205,7 @@ enum err printer_start(
 	return ERR_OK;
 }
 
-/* The stub is cut off and the printer is well: all of it again, from the first band. */
+/* The remnant is cut off and the printer is well: all of it again, from the first band. */
 static void step_waiting(struct printer *p, int64_t now_ms)
 {
 	enum print_fault fault = fault_of(p, now_ms);
@@ -220,7 +220,7 @@ static void step_waiting(struct printer *p, int64_t now_ms)
 	}
 	if (fault != PRINT_FAULT_NONE || !status_can_print(&p->decoder.status))
 		return;
-	/* Once all dots had left, the stub may be the whole list: then this is another copy. */
+	/* Once all dots had left, the remnant may be the whole list: then this is another copy. */
 	if (p->may_be_whole)
 		p->receipt.copy = p->receipt.copy > 1 ? p->receipt.copy + 1 : 2;
 	begin_attempt(p, now_ms);

@@ -867,8 +867,8 @@ static bool is_blank(const struct bitmap *b, int first, int end)
 	return true;
 }
 
-/* Mended while the visitor waits: the stub is cut off, the whole follows, without a mark, for what
- * came out before cannot be taken for the list. */
+/* Mended while the visitor waits: the remnant is cut off, the whole follows, without a mark, for
+ * what came out before cannot be taken for the list. */
 static void test_printer_whole_list_again_after_mending(void **state)
 {
 	static const char *const faults[] = { "paper-end", "cover-open", "cutter", "offline" };
