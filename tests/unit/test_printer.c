@@ -714,6 +714,46 @@ static void test_printer_paper_end_at_any_row(void **state)
 	}
 }
 
+/* Over a line that fills up the printer is never so full that it could not be told to forget:
+ * wherever it stops, not a row of the visitor comes out after the end of the visit. */
+static void test_printer_counted_bands_leave_nothing_behind(void **state)
+{
+	struct port_ops ops = narrow_ops;
+	struct bench *b = *state;
+
+	ops.fills_up = true;
+	for (int rows = 5; rows < 2200; rows += 231) {
+		struct port port = begin(b);
+		const struct bitmap *paper;
+		char name[64];
+		struct print_report r;
+
+		port.ops = &ops;
+		b->model.buffer_bytes = 4096;
+		printer_set_port(b->printer, port, b->now_ms);
+		settle(b);
+		snprintf(name, sizeof(name), "paper-end-after=%d", rows);
+		fault(b, name);
+		start(b);
+		r = run(b, 60000);
+		assert_int_equal(r.state, PRINT_WAITING);
+		printer_forget(b->printer, b->now_ms);
+		settle(b);
+		fault(b, "none");
+		settle(b);
+		assert_true(simulator_paper(b->simulator, 0, &paper));
+		for (int y = rows; y < paper->height; y++) {
+			for (int x = 0; x < paper->width; x++)
+				assert_false(dots_at(paper, x, y));
+		}
+		start(b);
+		assert_int_equal(run(b, 10000).state, PRINT_DONE);
+		assert_whole_receipt(b, 1);
+		assert_clean_stream(b);
+		end(b);
+	}
+}
+
 static void test_printer_garbage_replies_do_no_harm(void **state)
 {
 	struct bench *b = *state;
@@ -992,6 +1032,7 @@ int main(void)
 		cmocka_unit_test(test_printer_forget_in_the_middle),
 		cmocka_unit_test(test_printer_start_waits_for_the_cleaning),
 		cmocka_unit_test(test_printer_paper_end_at_any_row),
+		cmocka_unit_test(test_printer_counted_bands_leave_nothing_behind),
 		cmocka_unit_test(test_printer_garbage_replies_do_no_harm),
 		cmocka_unit_test(test_printer_every_transition),
 		cmocka_unit_test(test_printer_whole_list_again_after_mending),
