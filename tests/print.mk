@@ -16,3 +16,19 @@ $(PRINT_BENCH): $(B)/obj/tests/bench/print.o $(BENCH_OBJ) $(B)/libtest-support.a
 	@mkdir -p $(@D)
 	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(PURE_LIBS) -lpng
 BENCHES += $(PRINT_BENCH)
+
+# Visits with a fault in the middle, over pseudo-terminals and TCP; judged by the simulated paper.
+VISITS_WITH_FAULTS := $(B)/tests/visits-with-faults
+
+$(VISITS_WITH_FAULTS): $(B)/obj/tests/print/visits-with-faults.o $(B)/libtest-support.a $(EDGE_LIB) $(PURE_LIB)
+	@mkdir -p $(@D)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(EDGE_LIBS) $(PURE_LIBS)
+
+.PHONY: check-print-faults check-print-faults-long
+check-print-faults: $(VISITS_WITH_FAULTS)
+	@$(VISITS_WITH_FAULTS) 60
+CHECKS += check-print-faults
+
+check-print-faults-long: $(VISITS_WITH_FAULTS)
+	@$(VISITS_WITH_FAULTS) 1000 7
+LONG_CHECKS += check-print-faults-long

@@ -142,6 +142,8 @@ static void back(struct app *app, struct app_effects *effects)
 	app_move(app, -1);
 	if (place->screen == SCREEN_PRINTING || place->screen == SCREEN_FINISH) {
 		app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_PRINT_FORGET });
+		/* Broken off here: perhaps all of it came out all the same. */
+		app->visit.copies += app->is_printing && app->visit.has_sent;
 		app->is_printing = false;
 	}
 	if (place->screen == SCREEN_FIND && place->letter) {
@@ -481,7 +483,7 @@ static void on_time(struct app *app, struct app_effects *effects)
 	app_staff_on_time(app, effects);
 	if (app->staff.is_open) /* the visit below waits */
 		return;
-	if (!app_is_visit(app) || app->is_printing || app->config.is_preview)
+	if (!app_is_visit(app) || (app->is_printing && !app->is_waiting) || app->config.is_preview)
 		return;
 	if (app->visit.place.screen == SCREEN_FINISH && !app->is_warning) {
 		if (idle >= FINISH_MS)

@@ -173,7 +173,7 @@ int64_t app_next_ms(const struct app *app)
 		return app->now_ms;
 	if (app->staff.is_open)
 		return app_staff_next_ms(app);
-	if (app->is_printing || app->config.is_preview ||
+	if ((app->is_printing && !app->is_waiting) || app->config.is_preview ||
 		(!app->visit.is_active && app->visit.place.screen == SCREEN_LANGUAGE))
 		return INT64_MAX;
 	/* A countdown changes when a whole second has passed. */

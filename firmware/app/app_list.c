@@ -205,6 +205,24 @@ void app_show_code(struct app *app)
 
 /* ---------------------------------------------------------------- the paper */
 
+/* The same list again, after a paper that came out or may have: it is marked, so that nobody takes
+ * two papers for two lists. */
+static const struct receipt *mark_copy(
+	struct app *app, const struct receipt *receipt, const char code[CODE_TEXT_MAX])
+{
+	struct visit *v = &app->visit;
+	struct receipt *marked = arena_alloc(app->job_arena, sizeof(*marked));
+
+	if (strcmp(v->printed_code, code) != 0)
+		v->copies = 0;
+	memcpy(v->printed_code, code, sizeof(v->printed_code));
+	if (!marked || v->copies == 0)
+		return receipt;
+	*marked = *receipt;
+	marked->copy = v->copies + 1;
+	return marked;
+}
+
 void app_print(struct app *app, struct app_effects *effects)
 {
 	struct rich_context rich = app_rich(app);
@@ -224,7 +242,9 @@ void app_print(struct app *app, struct app_effects *effects)
 		code[0] = '\0'; /* the list is worth printing without it */
 	if (app->can_print && receipt_from_checklist(app->job_arena, &rich, app->checklist, code,
 				      &receipt) == ERR_OK) {
+		receipt = mark_copy(app, receipt, code);
 		app->is_printing = true;
+		app->is_waiting = false;
 		app->visit.has_sent = false;
 		app->visit.paper = UI_PAPER_PRINTING;
 		app_emit(effects,
@@ -262,6 +282,28 @@ static void end_printing(struct app *app, enum ui_screen screen)
 	app_go(app, screen);
 }
 
+/* The printer stopped in the middle and will print all of it again when it is mended: until then
+ * the page says so, offers the code, and the visit may end by itself. */
+static void wait_for_mending(struct app *app)
+{
+	if (app->is_waiting)
+		return;
+	app->is_waiting = true;
+	app->touched_ms = app->now_ms;
+	app->visit.paper = UI_PAPER_FAILED_MIDWAY;
+	app_show_code(app);
+	app->is_dirty = true;
+}
+
+static void go_on_printing(struct app *app)
+{
+	if (!app->is_waiting)
+		return;
+	app->is_waiting = app->is_warning = false;
+	app->visit.paper = UI_PAPER_PRINTING;
+	app->is_dirty = true;
+}
+
 void app_on_print(struct app *app, const struct print_report *report)
 {
 	if (app->can_print != report->can_print)
@@ -272,17 +314,25 @@ void app_on_print(struct app *app, const struct print_report *report)
 		return;
 	switch (report->state) {
 	case PRINT_IDLE:
+		return;
 	case PRINT_STARTING:
+		go_on_printing(app);
 		return;
 	case PRINT_SENDING:
 	case PRINT_FINISHING:
+		go_on_printing(app);
 		app->visit.has_sent = true;
 		return;
+	case PRINT_WAITING:
+		wait_for_mending(app);
+		return;
 	case PRINT_DONE:
+		app->visit.copies++;
 		app->touched_ms = app->now_ms; /* the paper's time begins now */
 		end_printing(app, SCREEN_FINISH);
 		return;
 	case PRINT_FAILED:
+		app->visit.copies += report->is_unknowable;
 		app->touched_ms = app->now_ms;
 		app->visit.paper = app->visit.has_sent ? UI_PAPER_FAILED_MIDWAY : UI_PAPER_FAILED;
 		app_show_code(app);

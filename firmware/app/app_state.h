@@ -41,6 +41,7 @@ struct app {
 	int64_t now_ms, touched_ms;
 	bool is_warning; /* the idle warning lies over the place */
 	bool can_print, is_printing, paper_low;
+	bool is_waiting; /* while is_printing: for somebody who mends the printer */
 
 	/* of the visit: erased with it */
 	struct arena *visit_arena; /* the checklist and the code on the screen */

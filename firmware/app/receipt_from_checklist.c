@@ -215,7 +215,7 @@ enum err receipt_from_checklist(struct arena *a, const struct rich_context *rich
 	add_foot(&w, list);
 	if (w.failed)
 		return ERR_MEMORY;
-	*receipt = (struct receipt){ rich->lang, w.swedish.lang, w.lines, w.count };
+	*receipt = (struct receipt){ rich->lang, w.swedish.lang, w.lines, w.count, 1 };
 	*receipt_out = receipt;
 	return ERR_OK;
 }

@@ -147,6 +147,7 @@ bool stage_printed(struct stage *s, struct diag *d)
 			diag_fail(d, ERR_MISSING, "no job is printing");
 			return false;
 		case PRINT_FAILED:
+		case PRINT_WAITING:
 			diag_fail(d, ERR_IO, "the job failed");
 			return false;
 		case PRINT_STARTING:

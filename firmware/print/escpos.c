@@ -12,6 +12,11 @@
 
 #define STRIP_BYTES (ESCPOS_STRIP_ROWS / 8) /* a column */
 
+/* GS e n, Custom's presenter. */
+#define PRESENTER_RETRACT 2
+#define PRESENTER_PRESENT 3
+#define PRESENTER_STEP_MM 0.625
+
 /* GS ( L and GS 8 L: what their length bytes count besides the dots. */
 #define GRAPHICS_PARAMETERS 10
 
@@ -188,6 +193,8 @@ void escpos_begin(struct buf *out, const struct printer_model *m)
 {
 	size_t dots = (size_t)m->dots;
 
+	if (m->has_presenter)
+		PUT(out, GS, 'e', PRESENTER_RETRACT);
 	PUT(out, ESC, '@');
 	PUT(out, GS, 'P', (uint8_t)m->dpi, (uint8_t)m->dpi);
 	PUT(out, GS, 'L', 0, 0);
@@ -238,16 +245,24 @@ void escpos_end(struct buf *out, const struct printer_model *m, const char id[4]
 			PUT(out, GS, 'V', 0);
 		break;
 	}
+	if (m->has_presenter)
+		PUT(out, GS, 'e', PRESENTER_PRESENT,
+			(uint8_t)(ESCPOS_PRESENT_MM / PRESENTER_STEP_MM));
 	if (m->has_completion)
 		PUT(out, GS, '(', 'H', 6, 0, 0x30, 0x30, (uint8_t)id[0], (uint8_t)id[1],
 			(uint8_t)id[2], (uint8_t)id[3]);
 	else if (m->has_paper_query)
-		PUT(out, GS, 'r', 1);
+		escpos_ask_paper(out);
 }
 
 void escpos_ask_status(struct buf *out, int n)
 {
 	PUT(out, DLE, EOT, (uint8_t)n);
+}
+
+void escpos_ask_paper(struct buf *out)
+{
+	PUT(out, GS, 'r', 1);
 }
 
 void escpos_asb_on(struct buf *out)

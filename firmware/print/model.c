@@ -19,6 +19,8 @@ static const struct inifile_key keys[] = {
 	{ MEMBER("paper_mm", INIFILE_INT, paper_mm), .min = 40, .max = 120 },
 	{ MEMBER("band_rows", INIFILE_INT, band_rows), .min = 24, .max = MODEL_BAND_ROWS_MAX },
 	{ MEMBER("cut_feed_mm", INIFILE_INT, cut_feed_mm), .min = 0, .max = 60 },
+	{ MEMBER("buffer_bytes", INIFILE_INT, buffer_bytes), .is_optional = true, .min = 0,
+		.max = 1 << 20 },
 	{ MEMBER("speed_mm_s", INIFILE_INT, speed_mm_s), .is_optional = true, .min = 0,
 		.max = 1000 },
 	{ MEMBER("raster", INIFILE_CHOICE, raster), .choices = raster_names },
@@ -28,6 +30,7 @@ static const struct inifile_key keys[] = {
 	{ MEMBER("paper_query", INIFILE_BOOL, has_paper_query) },
 	{ MEMBER("completion", INIFILE_BOOL, has_completion) },
 	{ MEMBER("clear", INIFILE_BOOL, has_clear) },
+	{ MEMBER("presenter", INIFILE_BOOL, has_presenter), .is_optional = true },
 };
 
 enum err model_parse(struct arena *a, const char *name, const char *ini,

@@ -23,7 +23,8 @@ struct printer_model {
 	int band_rows;     /* most rows in one raster command */
 	int cut_feed_mm; /* head to cutter, fed before the cut when the cut does not feed itself (0:
 			    it does) */
-	int speed_mm_s;  /* the head at full speed; 0: not known */
+	int buffer_bytes; /* its receive buffer; 0: not known */
+	int speed_mm_s;   /* the head at full speed; 0: not known */
 	enum model_raster raster;
 	enum model_cut cut;
 	bool has_asb;         /* GS a automatic status back */
@@ -31,6 +32,7 @@ struct printer_model {
 	bool has_paper_query; /* GS r 1: answers in order, after the data before it */
 	bool has_completion;  /* GS ( H */
 	bool has_clear;       /* DLE DC4 8: clear buffers */
+	bool has_presenter; /* GS e: holds the paper out to the visitor, takes back what is left */
 };
 
 /* Reads one INI text; name is for the sentence. Strings go into the arena. */

@@ -2,6 +2,7 @@
  * Nothing here ever blocks. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,12 +22,15 @@ struct port_ops {
 	/* All bytes taken so far are out of our hands (kernel buffer drained, file written)? */
 	enum err (*is_drained)(void *self, int *drained_out);
 	/* Drops what the device has not taken yet and asks it to forget what it holds (USB soft
-	 * reset). ERR_UNSUPPORTED where there is no such thing. */
+	 * reset). ERR_UNSUPPORTED: it was not asked, it keeps what it holds. */
 	enum err (*reset)(void *self);
 	/* A descriptor to poll, -1 if there is none. */
 	int (*poll_fd)(void *self);
 	/* Frees self too. */
 	void (*close)(void *self);
+	/* What the device has taken cannot be taken back from here, nor can it be told anything
+	 * while its buffer is full: send no more than fits into it (model buffer_bytes). */
+	bool fills_up;
 };
 
 struct port {

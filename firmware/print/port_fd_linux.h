@@ -15,10 +15,11 @@ enum err port_fd_read(int fd, bool end_is_gone, uint8_t *bytes, size_t n, size_t
 /* The sentence and the error for an errno at open: missing, busy, refused. */
 enum err port_fd_fail_open(const char *path, struct diag *d);
 
-/* The three kinds; the path or host is what stands behind the scheme. */
+/* The kinds; the path or host is what stands behind the scheme. */
 MUST_CHECK enum err port_file_open(const char *path, struct port *port_out, struct diag *d);
 MUST_CHECK enum err port_tcp_open(
 	const char *host, const char *service, struct port *port_out, struct diag *d);
+MUST_CHECK enum err port_serial_open(const char *path, struct port *port_out, struct diag *d);
 MUST_CHECK enum err port_usblp_open(const char *path, struct port *port_out, struct diag *d);
 
 /* Ops for what a kind of port does not have. */

@@ -119,7 +119,8 @@ static enum err check_folder(const char *path, struct diag *d)
 enum err port_file_open(const char *path, struct port *port_out, struct diag *d)
 {
 	static const struct port_ops ops = { file_begin_job, file_write, file_read,
-		port_no_status_1284, file_is_drained, port_no_reset, file_poll_fd, file_close };
+		port_no_status_1284, file_is_drained, port_no_reset, file_poll_fd, file_close,
+		false };
 	const char *percent = strchr(path, '%');
 	struct port_file *f;
 	enum err err = ERR_OK;

@@ -12,7 +12,7 @@ static enum err fail_form(const char *uri, struct diag *d)
 {
 	return diag_fail(d, ERR_SYNTAX,
 		"the printer address \"%s\" has none of the possible forms: file:PATH, "
-		"tcp://HOST:PORT, usblp:/dev/usb/lp0",
+		"tcp://HOST:PORT, serial:/dev/ttyS0@115200, usblp:/dev/usb/lp0",
 		uri);
 }
 
@@ -49,6 +49,8 @@ enum err port_open(const char *uri, struct port *port_out, struct diag *d)
 		return port_file_open(uri + 5, port_out, d);
 	if (strncmp(uri, "usblp:", 6) == 0 && uri[6])
 		return port_usblp_open(uri + 6, port_out, d);
+	if (strncmp(uri, "serial:", 7) == 0 && uri[7])
+		return port_serial_open(uri + 7, port_out, d);
 	if (strncmp(uri, "tcp://", 6) == 0)
 		return open_tcp(uri, uri + 6, port_out, d);
 	return fail_form(uri, d);

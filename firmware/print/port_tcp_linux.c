@@ -204,6 +204,21 @@ static enum err tcp_is_drained(void *self, int *drained_out)
 	return ERR_OK;
 }
 
+/* Breaks the connection off, so that what it still holds is dropped at both ends, and connects
+ * anew. What the printer itself has taken stays there. */
+static enum err tcp_reset(void *self)
+{
+	const struct linger at_once = { .l_onoff = 1 };
+	struct port_tcp *t = self;
+
+	if (t->state != TCP_OPEN)
+		return ERR_UNSUPPORTED;
+	setsockopt(t->fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));
+	t->next = t->lookup->request.ar_result;
+	connect_next(t);
+	return ERR_UNSUPPORTED;
+}
+
 static int tcp_poll_fd(void *self)
 {
 	return ((struct port_tcp *)self)->fd;
@@ -222,7 +237,7 @@ static void tcp_close(void *self)
 enum err port_tcp_open(const char *host, const char *service, struct port *port_out, struct diag *d)
 {
 	static const struct port_ops ops = { port_no_begin_job, tcp_write, tcp_read,
-		port_no_status_1284, tcp_is_drained, port_no_reset, tcp_poll_fd, tcp_close };
+		port_no_status_1284, tcp_is_drained, tcp_reset, tcp_poll_fd, tcp_close, true };
 	struct port_tcp *t = calloc(1, sizeof(*t));
 
 	free_abandoned();

@@ -94,7 +94,8 @@ static void usblp_close(void *self)
 enum err port_usblp_open(const char *path, struct port *port_out, struct diag *d)
 {
 	static const struct port_ops ops = { port_no_begin_job, usblp_write, usblp_read,
-		usblp_status_1284, usblp_is_drained, usblp_reset, usblp_poll_fd, usblp_close };
+		usblp_status_1284, usblp_is_drained, usblp_reset, usblp_poll_fd, usblp_close,
+		false };
 	struct port_usblp *u = calloc(1, sizeof(*u));
 	int status;
 	enum err err = ERR_OK;

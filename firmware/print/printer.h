@@ -1,13 +1,29 @@
 /* One printer: its port, its status and the job on it, as a state machine fed with time.
  *
- *   IDLE --start--> STARTING --status ok--> SENDING --last band taken--> FINISHING --drained/ack-->
- * DONE |                       |                            |
- *                      +---- cannot print -----+---- fault, gone, stuck ----+--> FAILED(reason)
+ *          start            well           last band taken        proved
+ *   IDLE ---------> STARTING ----> SENDING ---------------> FINISHING ----> DONE
+ *                    |    ^           |                        |
+ *      cannot print, |    | mended,   | paper end, cover,      | the same
+ *      stuck,        |    | remnant   | cutter, off line       |
+ *      unplugged     |    | cut off   v                        |
+ *                    |    +------- WAITING <-------------------+
+ *                    v                |
+ *                 FAILED <------------+----- from each of them: unplugged; from SENDING and
+ *                                            FINISHING also stuck, broken for good
+ *
+ * (Ready is IDLE, rendering begins in STARTING and goes on band by band, sent is FINISHING.)
+ * Paper low changes nothing, a hot head is waited for in the state where it is. printer_forget ends
+ * each of them in IDLE. Proved is what the model can prove: printer_job.c, is_proved.
+ *
+ * In WAITING the visitor still stands there and the whole list is printed again, from its first
+ * band, when the printer is well. If all dots had left before, the remnant may be a whole list:
+ * then what follows is marked as a copy. A FAILED job is never begun again by itself; is_unknowable
+ * says that nobody can know what came out, and whoever prints the list again marks it
+ * (receipt.copy).
  *
  * A job that breaks off leaves a printer in the middle of a picture, with a visitor's dots in its
- * buffer. It is cleaned before anything else is sent: buffer cleared (DLE DC4 8, or the port's
- * reset, or white dots to the end of the picture), initialised, the remnant cut off. Nothing of a
- * job is ever sent twice, and a job that broke off is not begun again by itself.
+ * buffer. It is cleaned before anything else is sent (printer_clean.c): buffer cleared (DLE DC4 8,
+ * or the port's reset, or white dots to the end of the picture), initialised, the remnant cut off.
  *
  * Pure: the port is functions, time is an argument. */
 #pragma once
@@ -25,6 +41,7 @@ enum print_state {
 	PRINT_STARTING,
 	PRINT_SENDING,
 	PRINT_FINISHING,
+	PRINT_WAITING, /* broken off, and printed again when the printer is mended */
 	PRINT_DONE,
 	PRINT_FAILED
 };
@@ -49,9 +66,10 @@ struct printer; /* opaque, heap */
 
 struct print_report {
 	enum print_state state;
-	enum print_fault fault;
-	bool has_port;  /* false: none, or it is gone; open it again and printer_set_port */
-	bool can_print; /* as far as is known now */
+	enum print_fault fault; /* in FAILED and WAITING */
+	bool is_unknowable;     /* the last job may be on paper as a whole or not: ask */
+	bool has_port;          /* false: none, or it is gone; open it again and printer_set_port */
+	bool can_print;         /* as far as is known now */
 	bool paper_low;
 	struct printer_status status; /* for staff */
 	int64_t next_ms; /* call printer_step again by then; INT64_MAX: only when the port has news
@@ -65,7 +83,7 @@ void printer_destroy(struct printer *p); /* closes the port, forgets the job */
 /* Hands over the port (ops NULL = none); closes the one before. A job that runs fails: GONE. */
 void printer_set_port(struct printer *p, struct port port, int64_t now_ms);
 /* Starts a job; the receipt is borrowed until DONE, FAILED or printer_forget. ERR_BUSY while one
- * runs. Without a port the job fails at once: the report says so. */
+ * runs or waits. Without a port the job fails at once: the report says so. */
 MUST_CHECK enum err printer_start(
 	struct printer *p, const struct receipt *r, enum receipt_size size, int64_t now_ms);
 /* Moves things on; call on port readiness and at report.next_ms. Never takes longer than a few

@@ -35,6 +35,7 @@ struct receipt {
 	const struct lang *swedish;
 	const struct receipt_line *lines;
 	int line_count;
+	int copy; /* 2 and more: marked so at the top, the visitor may hold another one */
 };
 
 enum receipt_size { RECEIPT_REGULAR, RECEIPT_LARGE };

@@ -1,5 +1,6 @@
 #include "print/receipt_raster.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +21,8 @@ struct receipt_raster {
 	int overhang;   /* rows by which ink may leave its line, up or down: marks, tails of letters
 			 */
 	int handed_out; /* rows of the last band, still at the top of the canvas */
-	int next_line;
+	int next_line;  /* -1: the mark of a copy */
+	char mark[32];
 	struct bitmap band;
 };
 
@@ -44,6 +46,8 @@ enum err receipt_raster_create(struct text_engine *e, struct glyphs *g,
 		return err;
 	}
 	r->overhang = r->pen.em_26_6[TYPE_TITLE] / 64 / 2;
+	r->next_line = receipt->copy > 1 ? -1 : 0;
+	snprintf(r->mark, sizeof(r->mark), "Kopia %d", receipt->copy);
 	*raster_out = r;
 	return ERR_OK;
 }
@@ -112,9 +116,15 @@ static void drop(struct receipt_raster *r, int rows)
 /* Draws lines until `rows` rows are there or the receipt ends. */
 static enum err draw_until(struct receipt_raster *r, int rows, struct diag *d)
 {
+	/* In Swedish and first: the clerk must see it, and the number is the same to all. */
+	const struct receipt_line mark = { .kind = RECEIPT_TITLE,
+		.text = { .utf8 = r->mark, .size = strlen(r->mark) },
+		.lang = r->receipt->swedish };
+
 	while (r->canvas.height < rows && r->next_line <= r->receipt->line_count) {
 		int top = r->canvas.height, height;
-		const struct receipt_line *line = r->next_line < r->receipt->line_count
+		const struct receipt_line *line = r->next_line < 0 ? &mark
+						  : r->next_line < r->receipt->line_count
 							  ? &r->receipt->lines[r->next_line]
 							  : NULL;
 		enum err err = receipt_pen_measure(&r->pen, line, &height, d);

@@ -220,13 +220,22 @@ static void receive(struct simulator *s, uint8_t byte)
 	}
 }
 
+static void take_one(struct simulator *s, uint8_t byte)
+{
+	receive(s, byte);
+	if (s->bytes_to_fault && --s->bytes_to_fault == 0)
+		(void)!simulator_fault(s, s->next_fault, NULL);
+}
+
 size_t simulator_write(struct simulator *s, const uint8_t *bytes, size_t n)
 {
 	size_t taken = 0;
 
+	if (s->slow_bytes && n > s->slow_bytes)
+		n = s->slow_bytes;
 	while (taken < n && !s->is_gone && !s->is_stalled &&
 		s->received_size + sizeof(s->realtime) <= s->received_max)
-		receive(s, bytes[taken++]);
+		take_one(s, bytes[taken++]);
 	return taken;
 }
 
@@ -254,6 +263,7 @@ static void heal(struct simulator *s)
 	s->is_offline = s->is_hot = s->is_broken = s->is_gone = s->is_stalled = false;
 	s->rows_to_paper_end = -1;
 	s->received_max = sizeof(s->received);
+	s->slow_bytes = s->bytes_to_fault = 0;
 }
 
 static void apply_vanish(struct simulator *s, bool loses_power)
@@ -277,10 +287,18 @@ static bool apply_number(struct simulator *s, const char *fault)
 	if (!digits)
 		return false;
 	n = strtol(digits + 1, &end, 10);
+	if (strncmp(fault, "at=", 3) == 0 && n > 0 && *end == ':' &&
+		strlen(end + 1) < sizeof(s->next_fault)) {
+		s->bytes_to_fault = (size_t)n;
+		memcpy(s->next_fault, end + 1, strlen(end + 1) + 1);
+		return true;
+	}
 	if (end == digits + 1 || *end || n < 0)
 		return false;
 	if (strncmp(fault, "paper-end-after=", (size_t)(digits + 1 - fault)) == 0)
 		s->rows_to_paper_end = n;
+	else if (strncmp(fault, "slow=", (size_t)(digits + 1 - fault)) == 0 && n > 0)
+		s->slow_bytes = (size_t)n;
 	else if (strncmp(fault, "buffer=", (size_t)(digits + 1 - fault)) == 0 &&
 		 n > (long)sizeof(s->realtime) && n <= (long)sizeof(s->received))
 		s->received_max = (size_t)n;
@@ -331,11 +349,29 @@ enum err simulator_fault(struct simulator *s, const char *fault, struct diag *d)
 		return diag_fail(d, ERR_MISSING,
 			"the printer fault %s is unknown; possible: none, paper-end, paper-low, "
 			"cover-open, cutter, offline, hot, broken, unplug, power-off, stall, "
-			"garbage, paper-end-after=ROWS, buffer=BYTES (%zu to %zu)",
+			"garbage, paper-end-after=ROWS, slow=BYTES, at=BYTES:FAULT, buffer=BYTES "
+			"(%zu to %zu)",
 			fault, sizeof(s->realtime) + 1, sizeof(s->received));
 	simulator_report(s, false);
 	work(s);
 	return ERR_OK;
+}
+
+bool simulator_is_there(const struct simulator *s)
+{
+	return !s->is_gone;
+}
+
+size_t simulator_room(const struct simulator *s)
+{
+	size_t used = s->received_size + sizeof(s->realtime) - 1;
+	size_t room =
+		s->is_gone || s->is_stalled || used >= s->received_max ? 0 : s->received_max - used;
+
+	/* While it moves it works off what comes, however little it can hold. */
+	if (room && simulator_can_move(s))
+		room = sizeof(s->received);
+	return s->slow_bytes && room > s->slow_bytes ? s->slow_bytes : room;
 }
 
 struct simulator_notes simulator_notes(const struct simulator *s)
@@ -419,7 +455,7 @@ static void port_close(void *self)
 struct port port_simulator(struct simulator *s)
 {
 	static const struct port_ops ops = { port_begin_job, port_write, port_read,
-		port_status_1284, port_is_drained, port_reset, port_poll_fd, port_close };
+		port_status_1284, port_is_drained, port_reset, port_poll_fd, port_close, false };
 
 	return (struct port){ &ops, s };
 }

@@ -21,15 +21,25 @@ void simulator_destroy(struct simulator *s);
 /* Takes up to n bytes as the real one would (0 while stopped with a full buffer). Returns how many
  * were taken. */
 size_t simulator_write(struct simulator *s, const uint8_t *bytes, size_t n);
+/* How many bytes a write would take now at least, real-time commands aside: what stays on the line.
+ */
+size_t simulator_room(const struct simulator *s);
+/* False while it is unplugged or switched off. */
+bool simulator_is_there(const struct simulator *s);
 /* Reads replies. */
 size_t simulator_read(struct simulator *s, uint8_t *bytes, size_t n);
 
 /* "none" (all is well again), "paper-end", "paper-low", "cover-open", "cutter", "offline", "hot",
  * "broken", "unplug" (the printer keeps what it holds), "power-off" (it does not), "stall" (takes
  * nothing, says nothing), "garbage" (nonsense among the replies, once), "paper-end-after=ROWS",
- * "buffer=BYTES". Faults add up until "none". ERR_MISSING with the list of names for anything else.
+ * "slow=BYTES" (takes so many in one write; the edges write once a millisecond), "at=BYTES:FAULT"
+ * (when so many more have been taken), "buffer=BYTES".
+ * Faults add up until "none". ERR_MISSING with the list of names for anything else.
  */
 MUST_CHECK enum err simulator_fault(struct simulator *s, const char *fault, struct diag *d);
+
+/* Somebody takes the paper out of the presenter's mouth; false if there is none. */
+bool simulator_take_paper(struct simulator *s);
 
 /* Papers that are cut off. A printer without a cutter: torn off where the next job begins. */
 int simulator_jobs(const struct simulator *s);
@@ -47,6 +57,7 @@ struct simulator_notes {
 	int text_bytes;         /* printed as text */
 	int unknown_commands;
 	int drawer_pulses, power_offs; /* executed DLE DC4 1 and 2 */
+	int presented, retracted; /* papers held out, and taken back because nobody took them */
 };
 struct simulator_notes simulator_notes(const struct simulator *s);
 

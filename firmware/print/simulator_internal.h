@@ -22,8 +22,11 @@ struct simulator {
 	bool paper_end, paper_low, cover_open, cutter_error, is_offline, is_hot, is_broken;
 	bool is_gone, is_stalled;
 	long rows_to_paper_end; /* -1: the roll is long */
+	size_t bytes_to_fault;  /* 0: none is set */
+	char next_fault[32];
 	/* receiving */
 	uint8_t received[SIMULATOR_BUFFER_BYTES];
+	size_t slow_bytes; /* taken in one write; 0: no limit */
 	size_t received_first, received_size, received_max;
 	uint8_t realtime[16];
 	int realtime_size;
@@ -50,6 +53,7 @@ struct simulator {
 	struct simulator_job *jobs;
 	int job_count, job_capacity;
 	struct bitmap carried; /* rows between head and cutter at the last cut */
+	bool is_presented;     /* a paper stands in the mouth */
 	struct simulator_notes notes;
 };
 

@@ -91,6 +91,14 @@ void simulator_paper_finish(struct simulator *s)
 	free(s->carried.bits);
 }
 
+bool simulator_take_paper(struct simulator *s)
+{
+	bool was_there = s->is_presented;
+
+	s->is_presented = false;
+	return was_there;
+}
+
 int simulator_jobs(const struct simulator *s)
 {
 	const struct simulator_job *job = last_job(s);
@@ -277,7 +285,7 @@ static size_t esc_length(const uint8_t *p, size_t n)
 	}
 }
 
-static size_t gs_length(const uint8_t *p, size_t n)
+static size_t gs_length(const struct simulator *s, const uint8_t *p, size_t n)
 {
 	if (n < 2)
 		return 2;
@@ -303,14 +311,16 @@ static size_t gs_length(const uint8_t *p, size_t n)
 		return word(p + 3) <= 20 ? 5 + word(p + 3) : 5;
 	case '8':
 		return 17;
+	case 'e': /* Custom's presenter; others do not know it */
+		return !s->model->has_presenter ? 0 : n < 3 || p[2] != 3 ? 3 : 4;
 	default:
 		return 0;
 	}
 }
 
-static size_t command_length(const uint8_t *p, size_t n)
+static size_t command_length(const struct simulator *s, const uint8_t *p, size_t n)
 {
-	return p[0] == ESC ? esc_length(p, n) : p[0] == GS ? gs_length(p, n) : 1;
+	return p[0] == ESC ? esc_length(p, n) : p[0] == GS ? gs_length(s, p, n) : 1;
 }
 
 static void begin_data(struct simulator *s, enum simulator_parse parse, size_t size, uint8_t last)
@@ -402,6 +412,21 @@ static void run_gs_parenthesis(struct simulator *s, const uint8_t *p)
 	}
 }
 
+static void run_presenter(struct simulator *s, int n)
+{
+	uint8_t status = s->is_presented ? 0x08 : 0;
+
+	if (n == 3 && s->job_count && last_job(s)->is_cut) {
+		s->is_presented = true;
+		s->notes.presented++;
+	} else if (n == 2 || n == 5) {
+		s->notes.retracted += s->is_presented && n == 2;
+		s->is_presented = false;
+	} else if (n == 6) {
+		simulator_reply(s, &status, 1);
+	}
+}
+
 static void run_gs(struct simulator *s, const uint8_t *p)
 {
 	static const char identity[] = "_kiosk simulator"; /* 5F, text, 00 */
@@ -440,6 +465,9 @@ static void run_gs(struct simulator *s, const uint8_t *p)
 		s->row_bytes = word(p + 4);
 		begin_data(s, PARSE_RASTER, s->row_bytes * word(p + 6), p[7]);
 		break;
+	case 'e':
+		run_presenter(s, p[2]);
+		break;
 	case '(':
 		run_gs_parenthesis(s, p);
 		break;
@@ -454,8 +482,8 @@ static void run_gs(struct simulator *s, const uint8_t *p)
 /* What may follow a cut and still belongs to the paper before it. */
 static bool is_afterword(const uint8_t *p)
 {
-	return p[0] == GS &&
-	       (p[1] == 'r' || p[1] == 'a' || p[1] == 'I' || (p[1] == '(' && p[2] == 'H'));
+	return p[0] == GS && (p[1] == 'r' || p[1] == 'a' || p[1] == 'I' || p[1] == 'e' ||
+				     (p[1] == '(' && p[2] == 'H'));
 }
 
 static void run_command(struct simulator *s)
@@ -486,7 +514,7 @@ static void take_command_byte(struct simulator *s, uint8_t byte)
 	size_t length;
 
 	s->command[s->command_size++] = byte;
-	length = command_length(s->command, s->command_size);
+	length = command_length(s, s->command, s->command_size);
 	if (length > s->command_size)
 		return;
 	if (length == 0) { /* unknown: a clone prints it */

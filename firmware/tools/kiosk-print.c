@@ -2,6 +2,7 @@
  * tests and for people who look after texts or printers. */
 #include <errno.h>
 #include <getopt.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,8 +21,10 @@
 #include "platform/paths_linux.h"
 #include "platform/png_linux.h"
 #include "print/escpos.h"
+#include "print/port_open_linux.h"
 #include "print/printer.h"
 #include "print/simulator.h"
+#include "print/simulator_edge_linux.h"
 #include "text/fontfiles_linux.h"
 #include "text/languages_linux.h"
 
@@ -32,17 +35,19 @@
 static const char usage[] =
 	"usage: kiosk-print --lang CODE [--answers QUESTION=VALUE,...] [--content DIR]\n"
 	"                   [--model NAME] [--date YYYY-MM-DD] [--size regular|large]\n"
-	"                   [--simulate] [-o FILE] [--png FILE]\n"
+	"                   [--simulate[=memory|pty|tcp]] [-o FILE] [--png FILE]\n"
 	"Makes the receipt of the checklist for these answers (without: of everything) and\n"
 	"writes the bytes for the printer to FILE (- or neither -o nor --png: standard\n"
 	"output) and the picture to a PNG. --simulate: sends it through the job's state\n"
-	"machine to a simulated printer, and writes what that took and what is on its paper.\n";
+	"machine to a simulated printer, and writes what that took and what is on its paper;\n"
+	"in memory, or over a pseudo-terminal or a TCP port by the kiosk's own port.\n";
 
 struct program {
 	const char *lang_code, *answers_text, *content_option, *model_name;
 	const char *bytes_path, *png_path;
 	char date[11];
 	bool simulates;
+	const char *line; /* to the simulated printer: memory, pty, tcp */
 	char content_dir[4096];
 	struct arena *arena;
 	struct lang_table langs;
@@ -86,6 +91,16 @@ static enum err take_size(struct program *p, const char *text)
 	return ERR_OK;
 }
 
+static enum err take_line(struct program *p, const char *text)
+{
+	p->simulates = true;
+	p->line = text;
+	if (strcmp(text, "memory") == 0 || strcmp(text, "pty") == 0 || strcmp(text, "tcp") == 0)
+		return ERR_OK;
+	return diag_fail(
+		&p->diag, ERR_SYNTAX, "--simulate=%s: possible are memory, pty, tcp", text);
+}
+
 static enum err take_option(struct program *p, int option, char **argv)
 {
 	switch (option) {
@@ -106,8 +121,7 @@ static enum err take_option(struct program *p, int option, char **argv)
 	case 's':
 		return take_size(p, optarg);
 	case 'i':
-		p->simulates = true;
-		return ERR_OK;
+		return take_line(p, optarg ? optarg : "memory");
 	case 'o':
 		p->bytes_path = optarg;
 		return ERR_OK;
@@ -137,7 +151,7 @@ static enum err parse_arguments(struct program *p, int argc, char **argv)
 		{ "model", required_argument, NULL, 'm' },
 		{ "date", required_argument, NULL, 'd' },
 		{ "size", required_argument, NULL, 's' },
-		{ "simulate", no_argument, NULL, 'i' },
+		{ "simulate", optional_argument, NULL, 'i' },
 		{ "png", required_argument, NULL, 'p' },
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
@@ -330,14 +344,23 @@ static enum err write_directly(struct program *p)
 	return err;
 }
 
+/* Lets the line carry what stands on it, and gives a real one the time it needs. */
+static void step_line(struct simulator_edge *edge)
+{
+	if (edge && simulator_edge_step(edge) == 0)
+		poll(NULL, 0, 1);
+}
+
 /* The kiosk's own way, in simulated time. */
-static enum err print_simulated(struct program *p, struct printer *printer)
+static enum err print_simulated(
+	struct program *p, struct printer *printer, struct simulator_edge *edge)
 {
 	struct print_report report = printer_step(printer, 0);
 	enum err err = printer_start(printer, p->receipt, p->size, 0);
 
 	for (int64_t now_ms = 0; err == ERR_OK && now_ms < SIMULATED_MS_MAX; now_ms++) {
 		report = printer_step(printer, now_ms);
+		step_line(edge);
 		if (report.state == PRINT_DONE || report.state == PRINT_FAILED)
 			break;
 	}
@@ -347,6 +370,19 @@ static enum err print_simulated(struct program *p, struct printer *printer)
 	return ERR_OK;
 }
 
+static enum err open_line(struct program *p, struct simulator *simulator,
+	struct simulator_edge **edge_out, struct port *port_out)
+{
+	enum err err;
+
+	*port_out = port_simulator(simulator);
+	if (strcmp(p->line, "memory") == 0)
+		return ERR_OK;
+	err = strcmp(p->line, "pty") == 0 ? simulator_pty_open(simulator, edge_out, &p->diag)
+					  : simulator_tcp_open(simulator, 0, edge_out, &p->diag);
+	return err == ERR_OK ? port_open(simulator_edge_uri(*edge_out), port_out, &p->diag) : err;
+}
+
 static enum err write_simulated(struct program *p)
 {
 	struct simulator *simulator = simulator_create(&p->model);
@@ -354,11 +390,15 @@ static enum err write_simulated(struct program *p)
 	const struct bitmap *paper;
 	const uint8_t *bytes;
 	size_t size;
+	struct simulator_edge *edge = NULL;
+	struct port port = { 0 };
 	enum err err = ERR_MEMORY;
 
-	if (simulator && printer) {
-		printer_set_port(printer, port_simulator(simulator), 0);
-		err = print_simulated(p, printer);
+	if (simulator && printer)
+		err = open_line(p, simulator, &edge, &port);
+	if (err == ERR_OK) {
+		printer_set_port(printer, port, 0);
+		err = print_simulated(p, printer, edge);
 	}
 	if (err == ERR_OK && !(simulator_paper(simulator, 0, &paper) &&
 				     simulator_bytes(simulator, 0, &bytes, &size)))
@@ -368,6 +408,7 @@ static enum err write_simulated(struct program *p)
 	if (err == ERR_OK)
 		err = write_picture(p, paper);
 	printer_destroy(printer);
+	simulator_edge_close(edge);
 	simulator_destroy(simulator);
 	return err;
 }

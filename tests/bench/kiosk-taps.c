@@ -327,7 +327,7 @@ static double print_once(struct bench *b, struct tap_port *port)
 static void measure_prints(struct bench *b)
 {
 	static const struct port_ops ops = { begin_job, write_bytes, read_bytes, status_1284,
-		is_drained, reset, poll_fd, close_port };
+		is_drained, reset, poll_fd, close_port, false };
 	static struct bench_samples samples;
 	struct kiosk *kiosk = b->stage.kiosk;
 	struct tap_port port = { .inner = port_simulator(kiosk->simulator) };

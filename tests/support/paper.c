@@ -78,7 +78,7 @@ const struct receipt *paper_receipt(struct paper *p, const char *code, int items
 			"");
 		l[n - 1].qr = "https://www.skatteverket.se/idkort";
 	}
-	*receipt = (struct receipt){ lang, sv, l, n };
+	*receipt = (struct receipt){ lang, sv, l, n, 1 };
 	return receipt;
 }
 

@@ -196,6 +196,39 @@ static void test_escpos_end_cuts_as_the_model_does(void **state)
 	buf_finish(&b);
 }
 
+static void test_escpos_presenter_holds_out_and_takes_back(void **state)
+{
+	struct printer_model m = model(576, MODEL_GS_V_0);
+	struct buf b = { 0 };
+	struct simulator *s;
+
+	(void)state;
+	m.cut = MODEL_CUT_FULL;
+	m.has_presenter = true;
+	escpos_end(&b, &m, "A1b2");
+	assert_bytes(&b, 0x1D, 0x56, 65, 0, 0x1D, 0x65, 3, 96); /* 96 x 0.625 mm */
+	buf_clear(&b);
+	escpos_begin(&b, &m);
+	assert_memory_equal(b.data, "\x1D\x65\x02\x1B\x40", 5);
+	/* Two papers; somebody takes only the second one. */
+	s = simulator_create(&m);
+	for (int paper = 0; paper < 2; paper++) {
+		buf_clear(&b);
+		escpos_begin(&b, &m);
+		escpos_feed(&b, 10);
+		escpos_end(&b, &m, "A1b2");
+		simulator_write(s, (uint8_t *)b.data, b.size);
+	}
+	assert_true(simulator_take_paper(s));
+	assert_false(simulator_take_paper(s));
+	assert_int_equal(simulator_jobs(s), 2);
+	assert_int_equal(simulator_notes(s).presented, 2);
+	assert_int_equal(simulator_notes(s).retracted, 1);
+	assert_int_equal(simulator_notes(s).unknown_commands + simulator_notes(s).text_bytes, 0);
+	simulator_destroy(s);
+	buf_finish(&b);
+}
+
 static void test_escpos_questions_are_real_time_commands(void **state)
 {
 	struct buf b = { 0 };
@@ -367,6 +400,7 @@ int main(void)
 		cmocka_unit_test(test_escpos_column_band_is_esc_star),
 		cmocka_unit_test(test_escpos_feed_splits_above_255),
 		cmocka_unit_test(test_escpos_end_cuts_as_the_model_does),
+		cmocka_unit_test(test_escpos_presenter_holds_out_and_takes_back),
 		cmocka_unit_test(test_escpos_questions_are_real_time_commands),
 		cmocka_unit_test(test_escpos_every_pair_costs_one_dot),
 		cmocka_unit_test(test_escpos_previous_byte_counts),

@@ -92,7 +92,7 @@ static void narrow_close(void *self)
 }
 
 static const struct port_ops narrow_ops = { narrow_begin_job, narrow_write, narrow_read,
-	narrow_status_1284, narrow_is_drained, narrow_reset, narrow_poll_fd, narrow_close };
+	narrow_status_1284, narrow_is_drained, narrow_reset, narrow_poll_fd, narrow_close, false };
 
 struct bench {
 	struct paper paper;
@@ -337,8 +337,17 @@ static void break_in_the_middle(struct bench *b, const char *name, enum print_fa
 	assert_int_equal(r.state, PRINT_SENDING);
 	fault(b, name);
 	r = run(b, 60000);
-	assert_int_equal(r.state, PRINT_FAILED);
+	assert_int_equal(r.state, expected == PRINT_FAULT_STUCK || strcmp(name, "broken") == 0
+					  ? PRINT_FAILED
+					  : PRINT_WAITING);
 	assert_int_equal(r.fault, expected);
+	assert_int_equal(r.is_unknowable, expected == PRINT_FAULT_STUCK);
+	if (r.state == PRINT_WAITING) { /* the visitor goes: nothing is printed again */
+		assert_int_equal(printer_start(b->printer, b->receipt, RECEIPT_REGULAR, b->now_ms),
+			ERR_BUSY);
+		printer_forget(b->printer, b->now_ms);
+		assert_int_equal(step(b).state, PRINT_IDLE);
+	}
 	remnant_rows = simulator_paper(b->simulator, 0, &paper) ? paper->height : 0;
 	assert_int_equal(simulator_jobs(b->simulator), 0);
 	for (int i = 0; i < 20; i++) { /* while it is still broken */
@@ -685,6 +694,7 @@ static void test_printer_paper_end_at_any_row(void **state)
 		assert_int_equal(r.fault, PRINT_FAULT_PAPER_END);
 		assert_true(simulator_paper(b->simulator, 0, &paper));
 		assert_int_equal(paper->height, rows);
+		printer_forget(b->printer, b->now_ms);
 		fault(b, "none");
 		settle(b);
 		b->now_ms += 2000;
@@ -693,6 +703,46 @@ static void test_printer_paper_end_at_any_row(void **state)
 		assert_true(simulator_paper(b->simulator, 0, &paper));
 		for (int y = rows + (b->narrow.has_reset ? 0 : 4096 / 72 + 1); y < paper->height;
 			y++) {
+			for (int x = 0; x < paper->width; x++)
+				assert_false(dots_at(paper, x, y));
+		}
+		start(b);
+		assert_int_equal(run(b, 10000).state, PRINT_DONE);
+		assert_whole_receipt(b, 1);
+		assert_clean_stream(b);
+		end(b);
+	}
+}
+
+/* Over a line that fills up the printer is never so full that it could not be told to forget:
+ * wherever it stops, not a row of the visitor comes out after the end of the visit. */
+static void test_printer_counted_bands_leave_nothing_behind(void **state)
+{
+	struct port_ops ops = narrow_ops;
+	struct bench *b = *state;
+
+	ops.fills_up = true;
+	for (int rows = 5; rows < 2200; rows += 231) {
+		struct port port = begin(b);
+		const struct bitmap *paper;
+		char name[64];
+		struct print_report r;
+
+		port.ops = &ops;
+		b->model.buffer_bytes = 4096;
+		printer_set_port(b->printer, port, b->now_ms);
+		settle(b);
+		snprintf(name, sizeof(name), "paper-end-after=%d", rows);
+		fault(b, name);
+		start(b);
+		r = run(b, 60000);
+		assert_int_equal(r.state, PRINT_WAITING);
+		printer_forget(b->printer, b->now_ms);
+		settle(b);
+		fault(b, "none");
+		settle(b);
+		assert_true(simulator_paper(b->simulator, 0, &paper));
+		for (int y = rows; y < paper->height; y++) {
 			for (int x = 0; x < paper->width; x++)
 				assert_false(dots_at(paper, x, y));
 		}
@@ -724,6 +774,245 @@ static void test_printer_garbage_replies_do_no_harm(void **state)
 	end(b);
 }
 
+/* What each state does with each thing that can happen in it, as printer.h draws it. */
+static void reach(struct bench *b, enum print_state state)
+{
+	struct port port = begin(b);
+
+	printer_set_port(b->printer, port, b->now_ms);
+	settle(b);
+	if (state == PRINT_IDLE)
+		return;
+	b->narrow.most = 900;
+	if (state == PRINT_STARTING) { /* held there: the cleaning before is not through */
+		start(b);
+		step(b);
+		step(b);
+		b->narrow.is_busy = true;
+		printer_forget(b->printer, b->now_ms);
+	}
+	b->narrow.never_drains = state == PRINT_FINISHING;
+	start(b);
+	if (state == PRINT_WAITING) {
+		step(b);
+		step(b);
+		fault(b, "paper-end");
+		run(b, 5000);
+	}
+	for (int i = 0; i < 3000 && step(b).state != state; i++)
+		b->now_ms++;
+	assert_int_equal(step(b).state, state);
+}
+
+/* Goes on through WAITING. */
+static struct print_report run_to_the_end(struct bench *b)
+{
+	struct print_report r = run(b, 20000);
+
+	for (int i = 0; i < 100 && r.state == PRINT_WAITING; i++) {
+		b->now_ms += 100;
+		r = run(b, 20000);
+	}
+	return r;
+}
+
+static void test_printer_every_transition(void **state)
+{
+	static const struct {
+		enum print_state from;
+		const char *event; /* a fault, or "wait" */
+		enum print_state to;
+		enum print_fault fault;
+		bool is_unknowable;
+		enum print_state mended; /* after "none" */
+	} cases[] = {
+		{ PRINT_IDLE, "paper-low", PRINT_IDLE, PRINT_FAULT_NONE, false, PRINT_IDLE },
+		{ PRINT_IDLE, "paper-end", PRINT_IDLE, PRINT_FAULT_NONE, false, PRINT_IDLE },
+		{ PRINT_IDLE, "unplug", PRINT_IDLE, PRINT_FAULT_NONE, false, PRINT_IDLE },
+		{ PRINT_STARTING, "paper-low", PRINT_DONE, PRINT_FAULT_NONE, false, PRINT_DONE },
+		{ PRINT_STARTING, "paper-end", PRINT_FAILED, PRINT_FAULT_PAPER_END, false,
+			PRINT_FAILED },
+		{ PRINT_STARTING, "cover-open", PRINT_FAILED, PRINT_FAULT_COVER, false,
+			PRINT_FAILED },
+		{ PRINT_STARTING, "cutter", PRINT_FAILED, PRINT_FAULT_CUTTER, false, PRINT_FAILED },
+		{ PRINT_STARTING, "offline", PRINT_FAILED, PRINT_FAULT_OFFLINE, false,
+			PRINT_FAILED },
+		{ PRINT_STARTING, "broken", PRINT_FAILED, PRINT_FAULT_OFFLINE, false,
+			PRINT_FAILED },
+		{ PRINT_STARTING, "hot", PRINT_STARTING, PRINT_FAULT_NONE, false, PRINT_DONE },
+		{ PRINT_STARTING, "stall", PRINT_FAILED, PRINT_FAULT_STUCK, false, PRINT_FAILED },
+		{ PRINT_STARTING, "unplug", PRINT_FAILED, PRINT_FAULT_GONE, false, PRINT_FAILED },
+		{ PRINT_SENDING, "paper-low", PRINT_DONE, PRINT_FAULT_NONE, false, PRINT_DONE },
+		{ PRINT_SENDING, "paper-end", PRINT_WAITING, PRINT_FAULT_PAPER_END, false,
+			PRINT_DONE },
+		{ PRINT_SENDING, "cover-open", PRINT_WAITING, PRINT_FAULT_COVER, false,
+			PRINT_DONE },
+		{ PRINT_SENDING, "cutter", PRINT_WAITING, PRINT_FAULT_CUTTER, false, PRINT_DONE },
+		{ PRINT_SENDING, "offline", PRINT_WAITING, PRINT_FAULT_OFFLINE, false, PRINT_DONE },
+		{ PRINT_SENDING, "broken", PRINT_FAILED, PRINT_FAULT_OFFLINE, false, PRINT_FAILED },
+		{ PRINT_SENDING, "hot", PRINT_SENDING, PRINT_FAULT_NONE, false, PRINT_DONE },
+		{ PRINT_SENDING, "stall", PRINT_FAILED, PRINT_FAULT_STUCK, true, PRINT_FAILED },
+		{ PRINT_SENDING, "unplug", PRINT_FAILED, PRINT_FAULT_GONE, true, PRINT_FAILED },
+		{ PRINT_SENDING, "power-off", PRINT_FAILED, PRINT_FAULT_GONE, true, PRINT_FAILED },
+		{ PRINT_FINISHING, "paper-end", PRINT_WAITING, PRINT_FAULT_PAPER_END, false,
+			PRINT_DONE },
+		{ PRINT_FINISHING, "cover-open", PRINT_WAITING, PRINT_FAULT_COVER, false,
+			PRINT_DONE },
+		{ PRINT_FINISHING, "cutter", PRINT_WAITING, PRINT_FAULT_CUTTER, false, PRINT_DONE },
+		{ PRINT_FINISHING, "offline", PRINT_WAITING, PRINT_FAULT_OFFLINE, false,
+			PRINT_DONE },
+		{ PRINT_FINISHING, "broken", PRINT_FAILED, PRINT_FAULT_OFFLINE, true,
+			PRINT_FAILED },
+		{ PRINT_FINISHING, "hot", PRINT_FINISHING, PRINT_FAULT_NONE, false, PRINT_DONE },
+		{ PRINT_FINISHING, "wait", PRINT_FAILED, PRINT_FAULT_STUCK, true, PRINT_FAILED },
+		{ PRINT_FINISHING, "unplug", PRINT_FAILED, PRINT_FAULT_GONE, true, PRINT_FAILED },
+		{ PRINT_WAITING, "wait", PRINT_WAITING, PRINT_FAULT_PAPER_END, false, PRINT_DONE },
+		{ PRINT_WAITING, "cover-open", PRINT_WAITING, PRINT_FAULT_PAPER_END, false,
+			PRINT_DONE },
+		{ PRINT_WAITING, "unplug", PRINT_FAILED, PRINT_FAULT_GONE, true, PRINT_FAILED },
+	};
+	struct bench *b = *state;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct print_report r;
+
+		reach(b, cases[i].from);
+		if (strcmp(cases[i].event, "wait") != 0)
+			fault(b, cases[i].event);
+		b->narrow.is_busy = false;
+		r = run(b, strcmp(cases[i].event, "hot") == 0 ? 20000 : 40000);
+		if (r.state != cases[i].to || r.fault != cases[i].fault ||
+			r.is_unknowable != cases[i].is_unknowable)
+			fail_msg("case %zu, %s: state %d fault %d unknowable %d", i, cases[i].event,
+				(int)r.state, (int)r.fault, (int)r.is_unknowable);
+		b->narrow.never_drains = false;
+		if (strcmp(cases[i].event, "unplug") != 0 &&
+			strcmp(cases[i].event, "power-off") != 0)
+			fault(b, "none");
+		r = run_to_the_end(b);
+		assert_int_equal(r.state, cases[i].mended);
+		end(b);
+	}
+}
+
+/* Ink in these rows? */
+static bool is_blank(const struct bitmap *b, int first, int end)
+{
+	for (int y = first; y < end; y++) {
+		for (int x = 0; x < b->width; x++) {
+			if (dots_at(b, x, y))
+				return false;
+		}
+	}
+	return true;
+}
+
+/* Mended while the visitor waits: the remnant is cut off, the whole follows, without a mark, for
+ * what came out before cannot be taken for the list. */
+static void test_printer_whole_list_again_after_mending(void **state)
+{
+	static const char *const faults[] = { "paper-end", "cover-open", "cutter", "offline" };
+	struct bench *b = *state;
+
+	for (size_t i = 0; i < 8; i++) {
+		struct port port = begin(b);
+		struct print_report r;
+
+		b->narrow.has_reset = i >= 4;
+		b->model.has_asb = i % 2;
+		printer_set_port(b->printer, port, b->now_ms);
+		settle(b);
+		b->narrow.most = 700;
+		b->narrow.has_1284 = true;
+		start(b);
+		for (int n = 0; n < 6; n++, b->now_ms += 250)
+			step(b);
+		fault(b, faults[i % 4]);
+		if (i % 2 == 0) /* without ASB only the port tells, and no more than off line */
+			b->now_ms += 3000;
+		r = run(b, 20000);
+		assert_int_equal(r.state, PRINT_WAITING);
+		b->now_ms += 60000; /* it takes as long as it takes */
+		assert_int_equal(step(b).state, PRINT_WAITING);
+		fault(b, "none");
+		r = run_to_the_end(b);
+		assert_int_equal(r.state, PRINT_DONE);
+		assert_int_equal(simulator_jobs(b->simulator), 2);
+		assert_whole_receipt(b, 1);
+		assert_clean_stream(b);
+		end(b);
+	}
+}
+
+/* All dots had left when it stopped: what lies there may be whole, so the next one is marked. */
+static void test_printer_second_whole_paper_is_marked(void **state)
+{
+	struct bench *b = *state;
+	const struct receipt *first = b->receipt;
+	struct receipt marked = *first;
+
+	reach(b, PRINT_FINISHING);
+	fault(b, "cutter");
+	assert_int_equal(run(b, 5000).state, PRINT_WAITING);
+	b->narrow.never_drains = false;
+	fault(b, "none");
+	assert_int_equal(run_to_the_end(b).state, PRINT_DONE);
+	marked.copy = 2;
+	b->receipt = &marked;
+	assert_whole_receipt(b, simulator_jobs(b->simulator) - 1);
+	b->receipt = first;
+	end(b);
+}
+
+static void test_printer_mark_of_a_copy_is_all_that_differs(void **state)
+{
+	struct bench *b = *state;
+	struct receipt marked = *b->receipt;
+	struct bitmap all, copy;
+	int added;
+
+	b->model = paper_model(576, MODEL_GS_V_0);
+	assert_int_equal(receipt_raster_all(b->paper.f.engine, b->paper.glyphs, b->receipt,
+				 &b->model, RECEIPT_REGULAR, &all, NULL),
+		ERR_OK);
+	marked.copy = 2;
+	assert_int_equal(receipt_raster_all(b->paper.f.engine, b->paper.glyphs, &marked, &b->model,
+				 RECEIPT_REGULAR, &copy, NULL),
+		ERR_OK);
+	added = copy.height - all.height;
+	assert_in_range(added, 30, 150);
+	assert_false(is_blank(&copy, 0, added));
+	copy.bits += (size_t)added * (size_t)copy.stride;
+	assert_memory_equal(copy.bits, all.bits, (size_t)all.height * (size_t)all.stride);
+	copy.bits -= (size_t)added * (size_t)copy.stride;
+	bitmap_finish(&all);
+	bitmap_finish(&copy);
+}
+
+/* A job that fails before the cleaning of the one before is through must not take it along. */
+static void test_printer_failed_start_leaves_the_cleaning(void **state)
+{
+	struct bench *b = *state;
+	const struct bitmap *paper;
+
+	reach(b, PRINT_STARTING);
+	fault(b, "cover-open");
+	b->narrow.is_busy = true;
+	assert_int_equal(run(b, 5000).state, PRINT_FAILED);
+	b->narrow.is_busy = false;
+	fault(b, "none");
+	settle(b);
+	b->now_ms += 2000;
+	settle(b);
+	assert_int_equal(simulator_jobs(b->simulator), 1); /* the remnant is cut off */
+	assert_true(simulator_paper(b->simulator, 0, &paper));
+	b->narrow.most = 0;
+	start(b);
+	assert_int_equal(run(b, 10000).state, PRINT_DONE);
+	assert_whole_receipt(b, 1);
+	end(b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -743,7 +1032,13 @@ int main(void)
 		cmocka_unit_test(test_printer_forget_in_the_middle),
 		cmocka_unit_test(test_printer_start_waits_for_the_cleaning),
 		cmocka_unit_test(test_printer_paper_end_at_any_row),
+		cmocka_unit_test(test_printer_counted_bands_leave_nothing_behind),
 		cmocka_unit_test(test_printer_garbage_replies_do_no_harm),
+		cmocka_unit_test(test_printer_every_transition),
+		cmocka_unit_test(test_printer_whole_list_again_after_mending),
+		cmocka_unit_test(test_printer_second_whole_paper_is_marked),
+		cmocka_unit_test(test_printer_mark_of_a_copy_is_all_that_differs),
+		cmocka_unit_test(test_printer_failed_start_leaves_the_cleaning),
 	};
 
 	return cmocka_run_group_tests_name("printer", tests, setup, teardown);

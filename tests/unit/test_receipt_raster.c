@@ -128,7 +128,7 @@ static void test_receipt_raster_pads_the_last_band(void **state)
 		struct receipt_line space = { .kind = RECEIPT_SPACE,
 			.space_mm = dots * 25.4 / 203 };
 		const struct receipt r = { fixtures_lang(&p->f, "sv"), fixtures_lang(&p->f, "sv"),
-			&space, 1 };
+			&space, 1, 1 };
 		struct receipt_raster *raster;
 		const struct bitmap *band;
 		int rows = 0;
@@ -159,7 +159,7 @@ static int ink_rows(struct paper *p, const struct printer_model *m, enum receipt
 	struct receipt_line line = { .kind = kind,
 		.text = { .utf8 = text, .size = strlen(text) },
 		.lang = fixtures_lang(&p->f, "sv") };
-	const struct receipt r = { line.lang, line.lang, &line, 1 };
+	const struct receipt r = { line.lang, line.lang, &line, 1, 1 };
 	struct bitmap b = whole(p, &r, m, size);
 	int first = -1, last = -1;
 
@@ -229,7 +229,7 @@ static void test_receipt_raster_tick_is_mirrored(void **state)
 	for (size_t l = 0; l < 6; l++) {
 		const struct receipt *r = paper_receipt(p, codes[l], 1);
 		struct receipt_line tick = r->lines[4];
-		const struct receipt one = { r->lang, r->swedish, &tick, 1 };
+		const struct receipt one = { r->lang, r->swedish, &tick, 1, 1 };
 		struct bitmap b = whole(p, &one, &m, RECEIPT_REGULAR);
 		int side = 0, column = r->lang->direction == TEXT_RTL ? b.width - 1 : 0;
 
@@ -255,7 +255,7 @@ static void test_receipt_raster_long_words_are_not_broken(void **state)
 	struct receipt_line line = { .kind = RECEIPT_HEADING,
 		.text = { .utf8 = word, .size = strlen(word) },
 		.lang = fixtures_lang(&p->f, "sv") };
-	const struct receipt r = { line.lang, line.lang, &line, 1 };
+	const struct receipt r = { line.lang, line.lang, &line, 1, 1 };
 	struct bitmap b = whole(p, &r, &m, RECEIPT_REGULAR);
 	int ink = 0;
 
@@ -277,7 +277,7 @@ static void test_receipt_raster_frame_holds_its_sentence(void **state)
 		struct receipt_line line = { .kind = RECEIPT_SAY,
 			.text = { .utf8 = say, .size = strlen(say) },
 			.lang = fixtures_lang(&p->f, "sv") };
-		const struct receipt r = { fixtures_lang(&p->f, "ar"), line.lang, &line, 1 };
+		const struct receipt r = { fixtures_lang(&p->f, "ar"), line.lang, &line, 1, 1 };
 		struct bitmap b = whole(p, &r, &m, RECEIPT_LARGE);
 		int top = 0, bottom = b.height;
 
@@ -302,7 +302,7 @@ static void test_receipt_raster_says_when_a_code_is_too_long(void **state)
 	struct printer_model m = paper_model(576, MODEL_GS_V_0);
 	char address[4000];
 	struct receipt_line line = { .kind = RECEIPT_QR, .qr = address };
-	const struct receipt r = { fixtures_lang(&p->f, "sv"), fixtures_lang(&p->f, "sv"), &line,
+	const struct receipt r = { fixtures_lang(&p->f, "sv"), fixtures_lang(&p->f, "sv"), &line, 1,
 		1 };
 	struct bitmap b;
 	struct diag d = { 0 };

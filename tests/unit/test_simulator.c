@@ -214,6 +214,28 @@ static void test_simulator_takes_no_more_than_its_buffer(void **state)
 	simulator_destroy(s);
 }
 
+static void test_simulator_slow_takes_a_little_and_faults_come_at_a_byte(void **state)
+{
+	struct simulator *s = simulator_create(&model);
+	const struct bitmap *paper;
+
+	(void)state;
+	fault(s, "slow=5");
+	assert_int_equal(SEND(s, 0x1D, 'v', '0', 0, 8, 0, 3, 0), 5);
+	assert_int_equal(SEND(s, 0, 3, 0), 3);
+	fault(s, "none");
+	fault(s, "at=9:cover-open");
+	SEND(s, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16);
+	assert_true(simulator_paper(s, 0, &paper));
+	assert_int_equal(paper->height, 1);
+	SEND(s, 0x10, 4, 2);
+	assert_replies(s, 0x16);
+	fault(s, "none");
+	assert_true(simulator_paper(s, 0, &paper));
+	assert_int_equal(paper->height, 2);
+	simulator_destroy(s);
+}
+
 static void test_simulator_unplug_and_power_off(void **state)
 {
 	struct simulator *s = simulator_create(&model);
@@ -320,7 +342,8 @@ static void test_simulator_prints_graphics_that_were_never_stored(void **state)
 static void test_simulator_refuses_unknown_faults(void **state)
 {
 	static const char *const faults[] = { "", "fire", "paper-end-after=", "paper-end-after=x",
-		"paper-end-after=-1", "buffer=3", "buffer=99999", "nonsense=4" };
+		"paper-end-after=-1", "buffer=3", "buffer=99999", "nonsense=4", "slow=0", "at=5",
+		"at=0:hot" };
 	struct simulator *s = simulator_create(&model);
 
 	(void)state;
@@ -365,6 +388,7 @@ int main(void)
 		cmocka_unit_test(test_simulator_keeps_what_only_looks_like_real_time),
 		cmocka_unit_test(test_simulator_paper_ends_in_the_middle_and_goes_on),
 		cmocka_unit_test(test_simulator_takes_no_more_than_its_buffer),
+		cmocka_unit_test(test_simulator_slow_takes_a_little_and_faults_come_at_a_byte),
 		cmocka_unit_test(test_simulator_unplug_and_power_off),
 		cmocka_unit_test(test_simulator_stall_takes_and_says_nothing),
 		cmocka_unit_test(test_simulator_cut_without_feed_takes_the_end_to_the_next_paper),
