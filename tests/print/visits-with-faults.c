@@ -24,6 +24,7 @@
 #define DEFUSED_DOTS_MAX 8 /* dots the encoder may add to keep a real-time command out */
 #define COPIES_MAX 5
 #define IDLE_TURN_MS 5
+#define END_BYTES 60
 #define MENDING_MS 60 /* nobody mends a printer faster after the visitor's last tap */
 
 struct faults {
@@ -292,13 +293,16 @@ static void end_visit(struct rig *r, const char *fault)
 static void visit(struct rig *r, int number)
 {
 	size_t f = pick(r, FAULT_COUNT);
+	uint32_t at;
 	struct print_report report = { 0 };
 	char fault[64];
 
 	make_receipt(r, number);
 	r->first_paper = simulator_jobs(r->simulator);
-	snprintf(fault, sizeof(fault), "at=%u:%s", 1 + pick(r, (uint32_t)r->job_bytes),
-		faults[f].name);
+	/* The end of a job is where it is hardest to say whether all of it came out. */
+	at = pick(r, 4) ? 1 + pick(r, (uint32_t)r->job_bytes)
+			: (uint32_t)r->job_bytes - pick(r, END_BYTES);
+	snprintf(fault, sizeof(fault), "at=%u:%s", at, faults[f].name);
 	set_fault(r, fault);
 	r->is_mended = false;
 	r->by_fault[f]++;
