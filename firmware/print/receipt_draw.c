@@ -22,7 +22,7 @@ static const double cap_mm[][TYPE_COUNT] = {
 };
 
 #define PAPER_LEADING 0.88    /* of the language's on the screen */
-#define SHRINK_MIN_PERCENT 70 /* of a size, where a word is wider than the paper */
+#define SHRINK_MIN_PERCENT 60 /* of a size, where a word is wider than the paper */
 #define SHRINK_STEP_PERCENT 10
 #define ABOVE_TITLE_MM 1.0
 #define ABOVE_HEADING_MM 2.0
@@ -150,8 +150,9 @@ static enum err set_text(struct receipt_pen *p, const struct text_rich *text,
 
 		err = layout_create(p->engine, p->arena, text, &params, layout_out, d);
 		if (err != ERR_OK || !(*layout_out)->overflows)
-			break;
+			return err;
 	}
+	p->broken_words++;
 	return err;
 }
 

@@ -37,6 +37,8 @@ struct receipt_pen {
 	int qr_modules, qr_module_dots;
 	const unsigned char *qr_bits; /* in the arena: one byte a module, bit 0 = black */
 	int height;
+	int broken_words; /* of all lines so far: too long for the paper even in the smallest type
+			   */
 };
 
 MUST_CHECK enum err receipt_pen_init(struct receipt_pen *p, struct text_engine *e, struct glyphs *g,

@@ -217,6 +217,11 @@ enum err receipt_raster_next(
 	return ERR_OK;
 }
 
+int receipt_raster_broken_words(const struct receipt_raster *r)
+{
+	return r->pen.broken_words;
+}
+
 enum err receipt_raster_all(struct text_engine *e, struct glyphs *g, const struct receipt *receipt,
 	const struct printer_model *model, enum receipt_size size, struct bitmap *bitmap_out,
 	struct diag *d)

@@ -19,6 +19,9 @@ void receipt_raster_destroy(struct receipt_raster *r);
 MUST_CHECK enum err receipt_raster_next(
 	struct receipt_raster *r, const struct bitmap **band_out, struct diag *d);
 
+/* Words of the bands so far that are wider than the paper in the smallest type, and so broken. */
+int receipt_raster_broken_words(const struct receipt_raster *r);
+
 /* All of it as one bitmap (kiosk-print --png, tests). Caller finishes the bitmap. */
 MUST_CHECK enum err receipt_raster_all(struct text_engine *e, struct glyphs *g,
 	const struct receipt *receipt, const struct printer_model *model, enum receipt_size size,

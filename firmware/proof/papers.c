@@ -11,23 +11,40 @@
 #define QR_MODULE_MM 0.6
 #define QR_QUIET_MODULES 8 /* both sides */
 
+/* Its rows and the words that had to be broken; nothing of it is kept. */
+static enum err lay_out(struct proof_papers *p, const struct receipt *receipt,
+	const struct printer_model *model, enum receipt_size size, int *rows_out, int *broken_out,
+	struct diag *d)
+{
+	const struct bitmap *band = NULL;
+	struct receipt_raster *r;
+	enum err err = receipt_raster_create(p->engine, p->glyphs, receipt, model, size, &r, d);
+
+	*rows_out = *broken_out = 0;
+	if (err != ERR_OK)
+		return err;
+	while ((err = receipt_raster_next(r, &band, d)) == ERR_OK && band)
+		*rows_out += band->height;
+	*broken_out = receipt_raster_broken_words(r);
+	receipt_raster_destroy(r);
+	return err;
+}
+
 static void look_at(struct proof_papers *p, const struct receipt *receipt,
 	const struct printer_model *model, enum receipt_size size, const char *path)
 {
 	bool is_regular = size == RECEIPT_REGULAR && model == p->wide;
-	int limit = is_regular ? PROOF_PAPER_CM : PROOF_PAPER_LARGE_CM, cm;
-	struct bitmap bits = { 0 };
+	int limit = is_regular ? PROOF_PAPER_CM : PROOF_PAPER_LARGE_CM, cm, rows, broken;
 	struct diag d = { 0 };
 	const char *where = arena_printf(p->scratch, "paper: %s, %s, %s", p->rich.lang->code,
 		model->name, size == RECEIPT_REGULAR ? "regular" : "large");
 
-	if (receipt_raster_all(p->engine, p->glyphs, receipt, model, size, &bits, &d) != ERR_OK) {
+	if (lay_out(p, receipt, model, size, &rows, &broken, &d) != ERR_OK) {
 		proof_add(p->report, RULE_PAPER_LENGTH, false, where, path, d.text);
 		return;
 	}
 	p->papers++;
-	cm = (int)(bits.height * 2.54 / model->dpi + 0.5);
-	bitmap_finish(&bits);
+	cm = (int)(rows * 2.54 / model->dpi + 0.5);
 	if (is_regular && cm > p->longest_cm)
 		p->longest_cm = cm;
 	if (cm > limit)
@@ -36,6 +53,13 @@ static void look_at(struct proof_papers *p, const struct receipt *receipt,
 				"the paper is %d cm long, the limit is %d; shorten titles or say "
 				"less",
 				cm, limit));
+	if (broken)
+		proof_add(p->report, RULE_FITS, false, where, path,
+			arena_printf(p->scratch,
+				"%d words are wider than the paper and would be torn; write "
+				"shorter "
+				"ones",
+				broken));
 }
 
 void proof_papers(struct proof_papers *p)

@@ -52,6 +52,12 @@ int screen_emergency_build(struct ui_build *b)
 			    .sub = ui_interface(b, N_("Everything on the screen is erased.")) });
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
 		add_number(&f, &numbers[i]);
+	flow_notice(&f, "warning",
+		/* Translators: to somebody who is beaten or threatened, perhaps by a person beside
+		   them. */
+		ui_interface(b,
+			N_("Does somebody hurt or threaten you? In danger: call 112. You can also "
+			   "ask the staff to talk with you alone.")));
 	flow_text(&f,
 		ui_interface(b, N_("You can call from any phone. Say your language: there are "
 				   "interpreters. The staff here can call for you.")),
