@@ -7,7 +7,9 @@ $(SIMULATOR_TCP): $(B)/obj/tests/print/simulator-tcp.o $(PURE_LIB)
 
 .PHONY: check-print
 check-print: $(B)/kiosk-print $(SIMULATOR_TCP) content
-	@node tests/print/check.mjs $(B) $(OUT)/content
+	@node tests/print/check.mjs $(B) $(OUT)/content 0/2 & first=$$!; \
+		node tests/print/check.mjs $(B) $(OUT)/content 1/2; second=$$?; \
+		wait $$first && exit $$second
 CHECKS += check-print
 
 PRINT_BENCH := $(B)/tests/bench-print

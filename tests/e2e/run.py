@@ -12,7 +12,7 @@ A script's comments may carry orders for this runner:
   # qr A.png                zbarimg finds a web address in the picture
   # receipts N              that many papers were saved
 @OUT@ is the script's own folder."""
-import argparse, json, os, re, shutil, signal, socket, subprocess, sys, threading, time
+import argparse, concurrent.futures, json, os, re, shutil, signal, socket, subprocess, sys, threading, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 passed, failed = 0, 0
@@ -152,11 +152,13 @@ def play(name, text, more=(), content=None):
     result = run("--content", content or args.content, "--printer", f"sim:{folder}", "--script", script, *more)
     if result.returncode != 0:
         told = [l for l in result.stderr.splitlines() if not l.startswith(("info ", "warning "))]
-        return report(name, f"exit {result.returncode}\n    " + "\n    ".join(told[:40]))
-    report(name, follow_orders(text, folder))
+        return f"exit {result.returncode}\n    " + "\n    ".join(told[:40])
+    return follow_orders(text, folder)
 
 
 def play_scripts():
+    """Each in a folder of its own, as many at once as there are processors."""
+    jobs = []
     for file in sorted(os.listdir(HERE)):
         if not file.endswith(".script"):
             continue
@@ -165,11 +167,14 @@ def play_scripts():
         more = re.search(r"^# args: (.*)$", text, re.M)
         more = more.group(1).split() if more else []
         if not each:
-            play(name, text, more)
+            jobs.append((name, text, more))
             continue
         values = offered() if each.group(2) == "offered" else each.group(2).split()
         for value in values:
-            play(f"{name} {value}", text.replace(f"@{each.group(1)}@", value), more)
+            jobs.append((f"{name} {value}", text.replace(f"@{each.group(1)}@", value), more))
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        for job, problem in zip(jobs, pool.map(lambda job: play(*job), jobs)):
+            report(job[0], problem)
 
 
 # ---------------------------------------------------------------- arguments and scripts that make no sense
@@ -421,7 +426,7 @@ def many_answers():
         for lang in ("ar", "sv"):
             parts = parts_of_many(content, lang, more)
             text = text.replace(f"@LAST-{lang}@", "tap more\n" * (parts - 1)).replace(f"@FIRST-{lang}@", "tap back\n" * (parts - 1))
-        play(name, text, more, content)
+        report(name, play(name, text, more, content))
     shutil.rmtree(content)
 
 
