@@ -189,13 +189,13 @@ struct header_item {
 };
 
 static const struct header_item header_items[] = {
-	{ "language", "language", N_("Language"), ACTION_LANGUAGE, 18 },
+	{ "language", "language", N_("Language"), ACTION_LANGUAGE, 20 },
 	{ "text-size", "text-size", N_("Text size"), ACTION_TEXT_SIZE, 25 },
 	{ "home", "home", N_("Start"), ACTION_HOME, 17 },
 	/* In Swedish everywhere: it is for those who work here. */
 	{ "staff", "clerk", NULL, ACTION_STAFF, 16 },
 	/* Translators: the page with emergency numbers (112 and others). */
-	{ "emergency", "emergency", N_("Emergency"), ACTION_EMERGENCY, 24 },
+	{ "emergency", "emergency", N_("Emergency"), ACTION_EMERGENCY, 22 },
 };
 #define HEADER_ITEMS (int)(sizeof(header_items) / sizeof(*header_items))
 
