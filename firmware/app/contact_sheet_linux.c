@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/shrink.h"
 #include "platform/png_linux.h"
 #include "ui/view.h"
 
@@ -17,25 +18,6 @@ struct sheet {
 	const struct panel *panel;
 };
 
-/* The mean of SHRINK x SHRINK pixels. */
-static uint32_t mean(const struct sheet *s, int x, int y)
-{
-	unsigned sum[3] = { 0 };
-
-	for (int i = 0; i < SHRINK * SHRINK; i++) {
-		uint32_t p =
-			s->page[(size_t)(y * SHRINK + i / SHRINK) * (size_t)s->panel->width_px +
-				(size_t)(x * SHRINK + i % SHRINK)];
-
-		sum[0] += p >> 16 & 255;
-		sum[1] += p >> 8 & 255;
-		sum[2] += p & 255;
-	}
-	for (int i = 0; i < 3; i++)
-		sum[i] /= SHRINK * SHRINK;
-	return 0xFF000000u | sum[0] << 16 | sum[1] << 8 | sum[2];
-}
-
 static void put_page(struct sheet *s, int index)
 {
 	int left = GAP_PX + index % COLUMNS * (s->w + GAP_PX);
@@ -44,7 +26,7 @@ static void put_page(struct sheet *s, int index)
 	for (int y = 0; y < s->h; y++) {
 		for (int x = 0; x < s->w; x++)
 			s->pixels[(size_t)(top + y) * (size_t)s->width + (size_t)(left + x)] =
-				mean(s, x, y);
+				shrink_pixel(s->page, s->panel->width_px, x, y, SHRINK);
 	}
 }
 

@@ -267,8 +267,6 @@ void kiosk_destroy(struct kiosk *k)
 static enum err move_printer(
 	struct kiosk *to, struct kiosk *from, int64_t now_ms, struct kiosk_failure *f)
 {
-	struct receipts receipts = from->receipts;
-	bool saves = from->simulator && receipts.folder;
 	struct port port;
 	enum err err;
 
@@ -278,8 +276,6 @@ static enum err move_printer(
 	err = open_port(to, to->options.printer, &port, f);
 	if (err != ERR_OK)
 		return err;
-	if (saves)
-		to->receipts.last_number = receipts.last_number;
 	printer_set_port(to->printer, port, now_ms);
 	to->port_tried_ms = now_ms;
 	return ERR_OK;

@@ -11,6 +11,7 @@
 
 #include "app/kiosk_linux.h"
 #include "app/receipt_from_checklist.h"
+#include "app/shrink.h"
 #include "base/utf8.h"
 #include "checklist/code.h"
 #include "content/mo.h"
@@ -194,24 +195,6 @@ static void path_of(const struct shots *s, char path[PATH_BYTES])
 	snprintf(path, PATH_BYTES, "%s/%04d.png", s->out, s->pictures);
 }
 
-/* The mean of SHRINK x SHRINK pixels. */
-static uint32_t mean(const uint32_t *pixels, int stride, int x, int y)
-{
-	unsigned sum[3] = { 0 };
-
-	for (int i = 0; i < SHRINK * SHRINK; i++) {
-		uint32_t p = pixels[(size_t)(y * SHRINK + i / SHRINK) * (size_t)stride +
-				    (size_t)(x * SHRINK + i % SHRINK)];
-
-		sum[0] += p >> 16 & 255;
-		sum[1] += p >> 8 & 255;
-		sum[2] += p & 255;
-	}
-	for (int i = 0; i < 3; i++)
-		sum[i] /= SHRINK * SHRINK;
-	return sum[0] << 16 | sum[1] << 8 | sum[2];
-}
-
 static void shoot_screen(void *ctx, const struct drawlist *list, const char *what)
 {
 	struct shots *s = ctx;
@@ -227,7 +210,7 @@ static void shoot_screen(void *ctx, const struct drawlist *list, const char *wha
 	s->pictures++;
 	paint_drawlist(s->kiosk->paint, s->pixels, all.w, all.w, all.h, list, all);
 	for (int i = 0; i < w * h; i++)
-		s->small[i] = mean(s->pixels, all.w, i % w, i / w);
+		s->small[i] = shrink_pixel(s->pixels, all.w, i % w, i / w, SHRINK);
 	path_of(s, path);
 	if (png_write_rgb(path, s->small, w, h, w, &s->diag) != ERR_OK)
 		return;
