@@ -57,6 +57,7 @@ static const char usage[] =
 	"  --fullscreen          no window\n"
 	"  --lang CODE           begin in this language instead of asking\n"
 	"  --date YYYY-MM-DD     instead of today\n"
+	"  --time HH:MM          instead of now; only with --date\n"
 	"  --text-size NAME      normal, large or largest\n"
 	"  --script FILE         play a visit without a display; see firmware/app/script_linux.h\n"
 	"  --monkey SEED:COUNT   touch anything COUNT times without a display\n"
@@ -114,6 +115,19 @@ static int parse_date(struct arguments *a, const char *text)
 	return 0;
 }
 
+static int parse_time(struct arguments *a, const char *text)
+{
+	const char *rest;
+	long hours, minutes;
+
+	if (strlen(text) != 5 || !parse_number(text, ':', 0, 23, &hours, &rest) ||
+		!parse_number(rest, '\0', 0, 59, &minutes, &rest))
+		return bad("--time %s: give the time of day as HH:MM, such as 09:30", text);
+	a->kiosk.day_ms = (hours * 60 + minutes) * (int64_t)60000;
+	a->kiosk.has_time = true;
+	return 0;
+}
+
 static int parse_text_size(struct arguments *a, const char *text)
 {
 	if (text_size_parse(text, &a->kiosk.text_size))
@@ -165,7 +179,8 @@ enum {
 	OPTION_SCRIPT,
 	OPTION_MONKEY,
 	OPTION_VERSION,
-	OPTION_HELP
+	OPTION_HELP,
+	OPTION_TIME
 };
 
 static const struct option options[] = {
@@ -185,6 +200,7 @@ static const struct option options[] = {
 	{ "monkey", required_argument, NULL, OPTION_MONKEY },
 	{ "version", no_argument, NULL, OPTION_VERSION },
 	{ "help", no_argument, NULL, OPTION_HELP },
+	{ "time", required_argument, NULL, OPTION_TIME },
 	{ NULL, 0, NULL, 0 },
 };
 
@@ -223,6 +239,8 @@ static int take_option(struct arguments *a, int option)
 		return 0;
 	case OPTION_DATE:
 		return parse_date(a, optarg);
+	case OPTION_TIME:
+		return parse_time(a, optarg);
 	case OPTION_TEXT_SIZE:
 		return parse_text_size(a, optarg);
 	case OPTION_SCRIPT:
@@ -263,6 +281,8 @@ static int parse_arguments(struct arguments *a, int argc, char **argv)
 	}
 	if (optind < argc)
 		return bad("\"%s\" belongs to no option; --help lists them", argv[optind]);
+	if (a->kiosk.has_time && !a->fixed_date)
+		return bad("--time goes with --date; give both");
 	if (a->script && a->has_monkey)
 		return bad("--script and --monkey each want the screen for themselves; give one");
 	if (a->watches && (a->script || a->has_monkey))
@@ -377,6 +397,10 @@ int main(int argc, char **argv)
 		return set_pin(&a);
 	a.kiosk.version = KIOSK_VERSION;
 	headless = a.script || a.has_monkey;
+	if (!headless && !a.fixed_date) { /* a script's time is its own */
+		clock_local(a.kiosk.today, &a.kiosk.day_ms);
+		a.kiosk.has_time = true;
+	}
 	if (headless && !a.kiosk.printer)
 		a.kiosk.printer = "sim"; /* nothing is saved */
 	now_ms = headless ? 0 : clock_now_ms();

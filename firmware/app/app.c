@@ -37,13 +37,19 @@ struct app *app_create(const struct app_config *config, int64_t now_ms)
 	memcpy(app->today, config->today, sizeof(app->today));
 	app->withdrawn = config->withdrawn;
 	app->settings = config->settings;
+	if (!app->settings.closed_days) /* all zero */
+		settings_default(&app->settings);
 	app->staff.view.settings_damaged = config->settings_damaged;
+	memcpy(app->acts.day, config->today, sizeof(app->acts.day));
+	app->acts.day_ms = config->day_ms;
+	app->acts.told_ms = now_ms;
+	app->acts.arena = arena_create(0);
 	app->visit_arena = arena_create(0);
 	app->job_arena = arena_create(0);
 	app->find_arena = arena_create(0);
 	app->frame_arenas[0] = arena_create(0);
 	app->frame_arenas[1] = arena_create(0);
-	if (!app->visit_arena || !app->job_arena || !app->find_arena || !app->frame_arenas[0] ||
+	if (!app->acts.arena || !app->visit_arena || !app->job_arena || !app->find_arena || !app->frame_arenas[0] ||
 		!app->frame_arenas[1]) {
 		app_destroy(app);
 		return NULL;
@@ -72,6 +78,10 @@ void app_destroy(struct app *app)
 		arena_erase(app->job_arena);
 	if (app->find_arena)
 		arena_erase(app->find_arena);
+	if (app->acts.arena)
+		arena_erase(app->acts.arena);
+	app_acts_forget(app);
+	arena_destroy(app->acts.arena);
 	arena_destroy(app->visit_arena);
 	arena_destroy(app->job_arena);
 	arena_destroy(app->find_arena);
@@ -94,7 +104,7 @@ void app_move(struct app *app, int direction)
 }
 
 /* The visit is over: nothing of it stays in memory or in the printer. */
-static void end_visit(struct app *app, struct app_effects *effects)
+void app_end_visit(struct app *app, struct app_effects *effects)
 {
 	visit_erase(&app->visit);
 	app->checklist = NULL;
@@ -102,6 +112,7 @@ static void end_visit(struct app *app, struct app_effects *effects)
 	app->qr_size = 0;
 	app->is_printing = false;
 	app->is_warning = false;
+	app->acts.passes_notice = app->acts.is_emergency_only = false;
 	app->pressed[0] = '\0';
 	app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_PRINT_FORGET });
 	arena_erase(app->visit_arena);
@@ -260,12 +271,21 @@ static void open_once(struct app *app, enum ui_screen screen)
 		app_go(app, screen);
 }
 
-static void on_key(struct app *app, char key)
+static void on_key(struct app *app, char key, struct app_effects *effects)
 {
 	const char *at =
 		key > ' ' ? strchr(code_symbols, key >= 'a' && key <= 'z' ? key - 32 : key) : NULL;
 
-	if (app->visit.place.screen != SCREEN_CODE || app->is_warning || app->staff.is_open)
+	if (app->staff.is_open && app->staff.page == SCREEN_STAFF_REPRINT) {
+		app->touched_ms = app->now_ms;
+		if (key != '\n' && at)
+			app_reprint_key(app, (int)(at - code_symbols));
+		else if (key == '\n')
+			app_acts_inside(app, (struct ui_action){ ACTION_NEXT, 0 }, effects);
+		return;
+	}
+	if (app->visit.place.screen != SCREEN_CODE || app->is_warning || app->staff.is_open ||
+		app_is_closed(app))
 		return;
 	app->touched_ms = app->now_ms;
 	if (key == '\n')
@@ -299,7 +319,7 @@ static void open_find(struct app *app, int list)
 
 static void act(struct app *app, struct ui_action action, struct app_effects *effects)
 {
-	if (app_staff_act(app, action, effects))
+	if (app_staff_act(app, action, effects) || app_closed_act(app, action))
 		return;
 	switch ((enum ui_action_kind)action.kind) {
 	case ACTION_NONE:
@@ -310,6 +330,12 @@ static void act(struct app *app, struct ui_action action, struct app_effects *ef
 	case ACTION_STAFF_TOPIC:
 	case ACTION_STAFF_FACT:
 	case ACTION_PIN:
+	case ACTION_CLEAN:
+	case ACTION_CLOSE:
+	case ACTION_SETTING:
+	case ACTION_SETTING_SET:
+	case ACTION_SHEET:
+	case ACTION_REPRINT:
 		return;
 	case ACTION_LANG:
 		app_choose_language(app, &app->config.langs->langs[action.a]);
@@ -390,7 +416,7 @@ static void act(struct app *app, struct ui_action action, struct app_effects *ef
 		return;
 	case ACTION_QUICK_EXIT:
 	case ACTION_FINISH:
-		end_visit(app, effects);
+		app_end_visit(app, effects);
 		return;
 	case ACTION_CONTINUE:
 		app->is_warning = false;
@@ -451,6 +477,8 @@ static void on_pointer(struct app *app, const struct app_msg *msg, struct app_ef
 {
 	const struct draw_node *node;
 
+	if (app_is_cleaning(app))
+		return;
 	app->touched_ms = app->now_ms;
 	switch (msg->phase) {
 	case POINTER_DOWN:
@@ -482,6 +510,7 @@ static void on_time(struct app *app, struct app_effects *effects)
 {
 	int64_t idle = app->now_ms - app->touched_ms;
 
+	app_acts_on_time(app);
 	app_staff_on_time(app, effects);
 	if (app->staff.is_open) /* the visit below waits */
 		return;
@@ -489,9 +518,9 @@ static void on_time(struct app *app, struct app_effects *effects)
 		return;
 	if (app->visit.place.screen == SCREEN_FINISH && !app->is_warning) {
 		if (idle >= FINISH_MS)
-			end_visit(app, effects);
+			app_end_visit(app, effects);
 	} else if (idle >= IDLE_WARNING_MS + IDLE_COUNTDOWN_MS) {
-		end_visit(app, effects);
+		app_end_visit(app, effects);
 	} else if (idle >= IDLE_WARNING_MS && !app->is_warning) {
 		app->is_warning = true;
 		gesture_cancel(&app->gesture);
@@ -511,7 +540,7 @@ void app_step(
 		on_pointer(app, msg, effects);
 		return;
 	case APP_MSG_KEY:
-		on_key(app, msg->key);
+		on_key(app, msg->key, effects);
 		return;
 	case APP_MSG_TIME:
 		return;
@@ -537,6 +566,11 @@ void app_step(
 	case APP_MSG_TODAY:
 		memcpy(app->today, msg->today, sizeof(app->today) - 1);
 		app->is_dirty = true;
+		return;
+	case APP_MSG_CLOCK:
+		if (strcmp(app->today, msg->today) != 0)
+			memcpy(app->today, msg->today, sizeof(app->today) - 1);
+		app_clock_set(app, msg->today, msg->day_ms);
 		return;
 	}
 }

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "app/act_log.h"
 #include "app/settings.h"
 #include "base/arena.h"
 #include "base/err.h"
@@ -38,6 +39,10 @@ struct app_config { /* all borrowed for the app's life */
 	bool is_preview;              /* no visit ends by itself */
 	const char *version;          /* of the program, for staff; may be NULL */
 	char today[11];               /* YYYY-MM-DD */
+	int64_t day_ms;               /* the local time, since midnight; < 0: not known */
+	const struct act_log *act_log;  /* what staff did; read only; may be NULL */
+	const struct ui_starts *starts; /* of the program; may be NULL */
+	const char *light, *sound; /* what the screen's light and the loudspeaker say, in Swedish */
 };
 
 enum app_msg_kind {
@@ -48,7 +53,8 @@ enum app_msg_kind {
 	APP_MSG_TODAY,     /* the date changed */
 	APP_MSG_WITHDRAWN, /* staff have taken something off or brought it back */
 	APP_MSG_STAFF,     /* what became of a PIN, or the pad that was asked for */
-	APP_MSG_SETTINGS   /* they are these now */
+	APP_MSG_SETTINGS,  /* they are these now */
+	APP_MSG_CLOCK      /* today and day_ms: the local time, when it is not what it was told */
 };
 
 /* The answer to a staff effect. */
@@ -74,6 +80,7 @@ struct app_msg {
 	const struct settings *settings;     /* copied; its texts live as long as the kiosk */
 	bool cannot_keep; /* the withdrawals or settings hold, but are not on the disk */
 	struct app_staff_reply staff;
+	int64_t day_ms; /* APP_MSG_CLOCK: since midnight */
 };
 
 enum app_effect_kind {
@@ -84,7 +91,8 @@ enum app_effect_kind {
 	APP_EFFECT_PIN_SET,   /* pin: from now on it is this one */
 	APP_EFFECT_WITHDRAW,  /* withdrawn_kind, id, is_withdrawn */
 	APP_EFFECT_SETTINGS,  /* settings: keep these */
-	APP_EFFECT_LOG        /* a static sentence without anything of the visitor */
+	APP_EFFECT_LOG,       /* a static sentence without anything of the visitor */
+	APP_EFFECT_ACT        /* log: what staff did, in Swedish; id: of what, or "" */
 };
 
 struct app_effect {

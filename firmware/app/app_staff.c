@@ -44,6 +44,7 @@ void app_staff_leave(struct app *app, struct app_effects *effects)
 
 	if (s->page != SCREEN_STAFF_PIN)
 		log_act(effects, "staff=left");
+	app_acts_leave_page(app, effects);
 	forget_pin(s);
 	explicit_bzero(s->first, sizeof(s->first));
 	s->is_open = false;
@@ -55,7 +56,7 @@ static void open_pages(struct app *app, struct app_effects *effects)
 {
 	app->staff.page = SCREEN_STAFF;
 	app->staff.part = 0;
-	log_act(effects, "staff=opened");
+	app_act(app, "Öppnade personalens sidor", NULL, effects);
 	app_move(app, 1);
 }
 
@@ -102,10 +103,16 @@ static void type_digit(struct app *app, int digit, struct app_effects *effects)
 static void take_off(
 	struct app *app, enum withdrawn_kind kind, const char *id, struct app_effects *effects)
 {
+	bool is_back = withdrawals_has(&app->withdrawn, kind, id);
+
+	if (kind == WITHDRAWN_TOPIC)
+		app_act(app, is_back ? "Visade ett ämne igen" : "Tog bort ett ämne", id, effects);
+	else
+		app_act(app, is_back ? "Visade en uppgift igen" : "Tog bort en uppgift", id, effects);
 	app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_WITHDRAW,
 				  .withdrawn_kind = kind,
 				  .id = id,
-				  .is_withdrawn = !withdrawals_has(&app->withdrawn, kind, id) });
+				  .is_withdrawn = !is_back });
 }
 
 /* Behind the PIN. */
@@ -116,6 +123,7 @@ static void act_inside(struct app *app, struct ui_action action, struct app_effe
 
 	switch (action.kind) {
 	case ACTION_STAFF_PAGE:
+		app_acts_leave_page(app, effects);
 		s->part = 0;
 		app_move(app, action.a == SCREEN_STAFF ? -1 : 1);
 		s->page = (enum ui_screen)action.a;
@@ -125,6 +133,7 @@ static void act_inside(struct app *app, struct ui_action action, struct app_effe
 		app_move(app, 1);
 		return;
 	case ACTION_STAFF_LANG:
+		app_act(app, "Bytte språk åt en besökare", NULL, effects);
 		app_staff_leave(app, effects);
 		app_staff_language(app, &app->config.langs->langs[action.a]);
 		return;
@@ -135,6 +144,7 @@ static void act_inside(struct app *app, struct ui_action action, struct app_effe
 		take_off(app, WITHDRAWN_FACT, c->facts[action.a].id, effects);
 		return;
 	default:
+		app_acts_inside(app, action, effects);
 		return;
 	}
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/app.h"
+#include "app/app_acts.h"
 #include "app/visit.h"
 #include "content/find.h"
 #include "ui/action.h"
@@ -66,6 +67,7 @@ struct app {
 	int64_t moved_ms; /* when the page transition began */
 	int direction;    /* +1 forward, -1 back, 0 none */
 	int countdown_s;  /* as shown */
+	struct acts acts; /* what staff do, and the closed notice */
 };
 
 /* Seconds until this screen is erased, 0 when none are shown. */
@@ -79,6 +81,7 @@ void app_move(struct app *app, int direction);
 /* Opens a screen; Back leads to where the visitor is now. */
 void app_go(struct app *app, enum ui_screen screen);
 
+void app_end_visit(struct app *app, struct app_effects *effects);
 void app_choose_language(struct app *app, const struct lang *lang);
 /* Staff choose for the visitor, who stays where they are; without a visit one begins. */
 void app_staff_language(struct app *app, const struct lang *lang);

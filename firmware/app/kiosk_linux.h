@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "app/act_log_linux.h"
 #include "app/app.h"
 #include "app/receipts_linux.h"
 #include "app/settings_linux.h"
@@ -27,6 +28,9 @@ struct kiosk_options { /* strings are borrowed for the kiosk's life */
 	const char *version; /* of the program, for staff; may be NULL */
 	bool is_preview;     /* for an editor: no visit ends by itself */
 	char today[11];      /* YYYY-MM-DD */
+	bool has_time;       /* day_ms is the local time, milliseconds since midnight */
+	int64_t day_ms;
+	const struct ui_starts *starts; /* for staff; may be NULL */
 };
 
 #define KIOSK_PANEL "portrait-156"
@@ -55,6 +59,9 @@ struct kiosk { /* read what you like, change through the functions */
 	struct icons *icons;
 	struct paint *paint;
 	struct app *app;
+	struct act_log_file acts; /* what staff did */
+	int64_t told_ms;          /* when options.today and day_ms were so */
+	char light[160], sound[160]; /* what they say, in Swedish */
 };
 
 /* Why it could not be put together. */
@@ -81,6 +88,11 @@ void kiosk_key(struct kiosk *k, char key, int64_t now_ms);
 /* Time passes: call by kiosk_next_ms, and when the printer's descriptor has news. */
 void kiosk_step(struct kiosk *k, int64_t now_ms);
 void kiosk_set_today(struct kiosk *k, const char today[11], int64_t now_ms);
+/* The local time, told anew when the clock was set or summer time begins: nothing happens while the
+ * kiosk's own reckoning is right. day_ms: since midnight. */
+void kiosk_set_clock(struct kiosk *k, const char today[11], int64_t day_ms, int64_t now_ms);
+/* Opening hours are set: the clock is worth a look once an hour. */
+bool kiosk_has_hours(const struct kiosk *k);
 /* INT64_MAX: nothing to do until something happens. */
 int64_t kiosk_next_ms(const struct kiosk *k);
 const struct drawlist *kiosk_frame(struct kiosk *k, int64_t now_ms, struct rect *dirty_out);

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "app/profiles_linux.h"
+#include "app/screen_light_linux.h"
 #include "app/withdrawn_linux.h"
 #include "base/buf.h"
 #include "content/store_linux.h"
@@ -167,6 +168,16 @@ static enum err make_screens(struct kiosk *k, int64_t now_ms, struct diag *d)
 		log_line(LOG_ERROR, "settings", "%s", why.text);
 	config.settings = k->settings.now;
 	config.settings_damaged = k->settings.is_last_good || k->settings.is_default;
+	why.text[0] = '\0';
+	if (act_log_open(&k->acts, o->state_dir, &why) != ERR_OK)
+		log_line(LOG_ERROR, "staff", "%s", why.text);
+	screen_light_apply(&k->settings.now, k->light, sizeof(k->light), k->sound, sizeof(k->sound));
+	k->told_ms = now_ms;
+	config.act_log = &k->acts.log;
+	config.starts = o->starts;
+	config.light = k->light;
+	config.sound = k->sound;
+	config.day_ms = o->has_time ? o->day_ms : -1;
 	config.content_number = k->content_number;
 	config.version = o->version;
 	config.withdrawn = k->withdrawn;
@@ -288,6 +299,8 @@ enum err kiosk_reload(struct kiosk **k, bool keeps_visit, int64_t now_ms, struct
 	struct kiosk *before = *k, *next;
 	struct kiosk_options options = before->options;
 	enum err err;
+
+	options.day_ms += now_ms - before->told_ms; /* the clock runs on */
 
 	if (!keeps_visit && app_is_visit(before->app))
 		return diag_fail(

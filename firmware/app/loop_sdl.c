@@ -11,6 +11,7 @@
 
 /* An editor saves several files, or one in several steps: all of it is read together. */
 #define WATCH_QUIET_MS 250
+#define CLOCK_LOOK_MS 3600000
 
 struct loop {
 	struct kiosk *kiosk; /* NULL: out of order */
@@ -171,10 +172,34 @@ static void arm(struct loop *l, struct poller *printer, struct poller *files, st
 		poller_arm(files, watch_fd(w), false);
 }
 
+/* Whenever something wakes the loop: costs a glance, and a clock that was set (the network's time
+ * after a start without a battery) is seen by the first touch at the latest. */
+static void tell_clock(struct loop *l)
+{
+	char today[11];
+	int64_t day_ms;
+
+	clock_local(today, &day_ms);
+	kiosk_set_clock(l->kiosk, today, day_ms, clock_now_ms());
+}
+
+/* Midnight changes the date. Where the screen depends on the time of day, an hour is the longest that
+ * it may be wrong after the clock was set or summer time began. */
+static int64_t next_clock_look(const struct loop *l, const struct loop_options *o)
+{
+	int64_t ms = clock_ms_to_midnight();
+
+	if (o->fixed_date)
+		return INT64_MAX;
+	if (kiosk_has_hours(l->kiosk) && ms > CLOCK_LOOK_MS)
+		ms = CLOCK_LOOK_MS;
+	return clock_now_ms() + ms;
+}
+
 static enum err run(struct loop *l, struct poller *printer, struct poller *files,
 	const struct loop_options *o, struct diag *d)
 {
-	int64_t midnight = o->fixed_date ? INT64_MAX : clock_now_ms() + clock_ms_to_midnight();
+	int64_t clock_ms = next_clock_look(l, o);
 	int64_t reload_ms = INT64_MAX;
 	enum err err = ERR_OK;
 
@@ -183,17 +208,14 @@ static enum err run(struct loop *l, struct poller *printer, struct poller *files
 	log_line(LOG_INFO, "loop", "first_frame=presented monotonic_us=%lld",
 		(long long)clock_now_us());
 	while (!l->is_ending && err == ERR_OK) {
-		int64_t next = earliest(earliest(kiosk_next_ms(l->kiosk), midnight), reload_ms);
+		int64_t next = earliest(earliest(kiosk_next_ms(l->kiosk), clock_ms), reload_ms);
 
 		arm(l, printer, files, o->watch);
 		err = wait_events(l, next, d);
-		if (clock_now_ms() >= midnight) {
-			char today[11];
-
-			clock_today(today);
-			kiosk_set_today(l->kiosk, today, clock_now_ms());
-			midnight = clock_now_ms() + clock_ms_to_midnight();
-		}
+		if (!o->fixed_date)
+			tell_clock(l);
+		if (clock_now_ms() >= clock_ms)
+			clock_ms = next_clock_look(l, o);
 		if (o->watch && watch_take(o->watch))
 			reload_ms = clock_now_ms() + WATCH_QUIET_MS;
 		if (clock_now_ms() >= reload_ms) {

@@ -33,5 +33,11 @@ enum ui_action_kind {
 	ACTION_PIN,           /* a: the digit, -1 takes the last one back, -2: that was all */
 	ACTION_STAFF_LANG,    /* a: index in the table of languages: for the visitor */
 	ACTION_STAFF_TOPIC,   /* a: index in content.guides: take it off, or bring it back */
-	ACTION_STAFF_FACT     /* a: index in content.facts: the same */
+	ACTION_STAFF_FACT,    /* a: index in content.facts: the same */
+	ACTION_CLEAN,         /* touch does nothing for a while */
+	ACTION_CLOSE,         /* a: 1 the kiosk is out of service for visitors, 0 in service again */
+	ACTION_SETTING,       /* a: index in ui_acts.settings: open its page */
+	ACTION_SETTING_SET,   /* a: its new value */
+	ACTION_SHEET,         /* a: enum ui_sheet: print it */
+	ACTION_REPRINT        /* a: index in the table of languages: the list of the typed code */
 };

@@ -12,6 +12,7 @@
 #include "text/layout.h"
 #include "ui/drawlist.h"
 #include "ui/theme.h"
+#include "ui/view_acts.h"
 
 enum ui_screen {
 	SCREEN_LANGUAGE,
@@ -33,6 +34,15 @@ enum ui_screen {
 	SCREEN_STAFF_TOPICS,
 	SCREEN_STAFF_FACTS,
 	SCREEN_STAFF_KIOSK, /* how the kiosk is */
+	SCREEN_STAFF_LOG,   /* what staff did */
+	SCREEN_STAFF_CLOSE, /* the kiosk for visitors, and open it again */
+	SCREEN_STAFF_SETTINGS,
+	SCREEN_STAFF_SETTING, /* one of them */
+	SCREEN_STAFF_PRINT,   /* sheets for staff */
+	SCREEN_STAFF_REPRINT, /* a visitor's list from the code on their paper */
+	SCREEN_STAFF_REPRINT_LANG,
+	SCREEN_CLEANING, /* touch does nothing */
+	SCREEN_CLOSED,   /* by staff, or outside the opening hours */
 	SCREENS
 };
 
@@ -99,6 +109,7 @@ struct ui_view {
 	const char *pressed;          /* id of the node under the finger, "" if none */
 	const struct ui_staff *staff; /* NULL: no staff pages */
 	int shift_px; /* page transition: the page's content stands this far off its place */
+	const struct ui_acts *acts; /* the closed notice and the staff's acts; may be NULL */
 };
 
 /* What building found out. */
