@@ -13,6 +13,7 @@
 #include "app/loop_sdl.h"
 #include "app/monkey_linux.h"
 #include "app/script_linux.h"
+#include "app/starts_linux.h"
 #include "content/xml_reader.h"
 #include "platform/clock_linux.h"
 #include "platform/files_linux.h"
@@ -379,9 +380,28 @@ static int show(const struct arguments *a, struct kiosk **kiosk, const struct pa
 	return err == ERR_OK && *kiosk ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
+static void open_starts(struct starts *starts, struct arguments *a)
+{
+	struct diag d = { 0 };
+
+	if (starts_open(starts, a->kiosk.state_dir, NULL, a->kiosk.today, a->kiosk.day_ms, &d) !=
+		ERR_OK)
+		log_line(LOG_WARNING, "starts", "%s", d.text);
+	a->kiosk.starts = &starts->view;
+}
+
+static void close_starts(const struct starts *starts)
+{
+	struct diag d = { 0 };
+
+	if (starts_end(starts, &d) != ERR_OK)
+		log_line(LOG_WARNING, "starts", "%s", d.text);
+}
+
 int main(int argc, char **argv)
 {
 	struct arguments a = { 0 };
+	struct starts starts;
 	struct kiosk_failure failure;
 	struct kiosk *kiosk;
 	bool headless;
@@ -404,9 +424,12 @@ int main(int argc, char **argv)
 	if (headless && !a.kiosk.printer)
 		a.kiosk.printer = "sim"; /* nothing is saved */
 	now_ms = headless ? 0 : clock_now_ms();
+	open_starts(&starts, &a);
 	if (kiosk_create(&a.kiosk, now_ms, &kiosk, &failure) != ERR_OK) {
-		if (failure.is_argument)
+		if (failure.is_argument) {
+			close_starts(&starts);
 			return bad("%s", failure.diag.text);
+		}
 		log_line(LOG_ERROR, "kiosk", "%s", failure.diag.text);
 	}
 	code = headless ? play(&a, kiosk, &failure.panel, now_ms)
@@ -415,6 +438,7 @@ int main(int argc, char **argv)
 	if (!kiosk)
 		code = EXIT_FAILURE;
 	kiosk_destroy(kiosk);
+	close_starts(&starts);
 	SDL_Quit();
 	return code;
 }

@@ -170,7 +170,6 @@ const struct ui_acts *app_acts_view(const struct app *app, struct arena *arena)
 	if (app->config.act_log && app->staff.page == SCREEN_STAFF_LOG)
 		view_log(app->config.act_log, view, arena);
 	if (app->staff.is_open)
-		view->settings =
-			app_settings_view(&app->settings, arena, &view->setting_count);
+		view->settings = app_settings_view(app, arena, &view->setting_count);
 	return view;
 }

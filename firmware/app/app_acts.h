@@ -69,7 +69,7 @@ void app_clock_set(struct app *app, const char *day, int64_t day_ms);
 /* ---- app_settings.c ---- */
 /* The settings that can be changed by touch, in the arena; NULL when there is no memory. */
 const struct ui_setting *app_settings_view(
-	const struct settings *s, struct arena *a, int *count_out);
+	const struct app *app, struct arena *a, int *count_out);
 /* Sets the index'th of them. */
 void app_setting_set(struct app *app, int value, struct app_effects *effects);
 void app_setting_open(struct app *app, int index);

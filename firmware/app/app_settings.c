@@ -19,9 +19,8 @@ static const struct words {
 	int step;
 	const char *const *choices;
 } words[] = {
-	{ "brightness", screen_heading, "Skärmens ljus", "Gäller genast.", "%", 10, NULL },
-	{ "volume", screen_heading, "Ljudstyrka",
-		"Inget i kiosken låter ännu. Värdet sparas tills det gör det.", "%", 10, NULL },
+	{ "brightness", screen_heading, "Skärmens ljus", NULL, "%", 10, NULL },
+	{ "volume", screen_heading, "Ljudstyrka", NULL, "%", 10, NULL },
 	{ "counter-way", closed_heading, "Vägen till disken",
 		"Sett från kiosken. Visas med en pil när kiosken är stängd.", NULL, 0, ways },
 	{ "closed-is-locked", closed_heading, "Lås kiosken när kontoret är stängt",
@@ -80,9 +79,17 @@ static int choice_count(const struct words *w)
 	return count;
 }
 
-const struct ui_setting *app_settings_view(
-	const struct settings *s, struct arena *a, int *count_out)
+/* Light and sound say what they can do at this kiosk. */
+static const char *note_of(const struct app *app, const struct words *w)
 {
+	if (strcmp(w->name, "brightness") == 0)
+		return app->config.light;
+	return strcmp(w->name, "volume") == 0 ? app->config.sound : w->note;
+}
+
+const struct ui_setting *app_settings_view(const struct app *app, struct arena *a, int *count_out)
+{
+	const struct settings *s = &app->settings;
 	struct ui_setting *out = arena_array(a, WORDS, sizeof(*out));
 
 	*count_out = out ? WORDS : 0;
@@ -94,7 +101,7 @@ const struct ui_setting *app_settings_view(
 		out[i] = (struct ui_setting){ .id = w->name,
 			.heading = w->heading,
 			.label = w->label,
-			.note = w->note,
+			.note = note_of(app, w),
 			.is_number = !w->choices,
 			.now = now,
 			.min = key ? (int)key->min : 0,

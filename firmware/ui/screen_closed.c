@@ -6,16 +6,17 @@
 
 #define COLUMN_MM 74.0
 #define CARD_LEAST_MM 14.0
-#define CARD_MOST_MM 34.0
+#define ROW_SPARE_MM 12.0 /* a row becomes so much higher at most: no wall of air */
+#define PARTS_MOST 4
 
 struct card {
-	const struct lang *lang;
 	struct ui_text title, text;
 };
 
 struct cards { /* laid out at one size */
 	struct card *items;
-	int count, columns, w, h, rows_a_part, parts;
+	int *row_h;
+	int count, columns, rows, w, rows_a_part, parts;
 };
 
 static const char *way_icon(enum ui_way way)
@@ -117,37 +118,54 @@ static struct cards lay_out(struct ui_build *b, struct rect area, int columns, i
 	struct cards c = { .columns = columns, .w = (area.w - (columns - 1) * t->gap) / columns };
 	struct ui_font bold = { .size = size, .bold = true, .align = TEXT_CENTER };
 	struct ui_font plain = { .size = t->small < size ? t->small : size, .align = TEXT_CENTER };
-	int inside = c.w - 2 * t->pad, rows;
+	int inside = c.w - 2 * t->pad;
 
-	c.h = panel_px(t->panel, CARD_LEAST_MM);
 	c.items = arena_array(b->a, (size_t)table->count, sizeof(*c.items));
-	for (int i = 0; c.items && i < table->count; i++) {
+	c.row_h = arena_array(b->a, (size_t)table->count, sizeof(*c.row_h));
+	for (int i = 0; c.items && c.row_h && i < table->count; i++) {
 		const struct lang *lang = &table->langs[i];
 		struct card *card = &c.items[c.count];
 		struct rich_text title, text;
-		int h;
+		int *h = &c.row_h[c.count / columns];
 
 		if (lang->order <= 0 || !is_wanted(b->v->acts->notice_languages, lang->code) ||
 			!fill_card(b, lang, &title, &text))
 			continue;
-		card->lang = lang;
 		card->title = ui_layout(b, title, bold, inside);
 		card->title = ui_balance(b, title, bold, card->title, inside);
 		card->text = ui_layout(b, text, plain, inside);
 		card->text = ui_balance(b, text, plain, card->text, inside);
-		h = card->title.h + card->text.h + t->pad;
-		c.h = h > c.h ? h : c.h;
+		if (c.count % columns == 0)
+			*h = panel_px(t->panel, CARD_LEAST_MM);
+		if (*h < card->title.h + card->text.h + t->pad)
+			*h = card->title.h + card->text.h + t->pad;
 		c.count++;
 	}
-	rows = (c.count + columns - 1) / columns;
-	c.rows_a_part = (area.h + t->gap) / (c.h + t->gap);
-	if (c.rows_a_part < 1)
-		c.rows_a_part = 1;
-	c.parts = rows ? (rows + c.rows_a_part - 1) / c.rows_a_part : 1;
+	c.rows = (c.count + columns - 1) / columns;
 	return c;
 }
 
-/* As large as goes while every language stands on one page; else several pages take turns. */
+/* The rows of one part, with the gaps between them. */
+static int part_height(const struct ui_build *b, const struct cards *c, int part)
+{
+	int h = 0;
+
+	for (int i = part * c->rows_a_part; i < c->rows && i < (part + 1) * c->rows_a_part; i++)
+		h += c->row_h[i] + (h ? b->t->gap : 0);
+	return h;
+}
+
+static bool fits(const struct ui_build *b, struct cards *c, int height, int parts)
+{
+	c->rows_a_part = (c->rows + parts - 1) / parts;
+	c->parts = c->rows_a_part ? (c->rows + c->rows_a_part - 1) / c->rows_a_part : 1;
+	for (int i = 0; i < c->parts; i++)
+		if (part_height(b, c, i) > height)
+			return false;
+	return true;
+}
+
+/* On as few pages as can be, and as large as goes on them. Several take turns. */
 static struct cards choose_layout(struct ui_build *b, struct rect area)
 {
 	const struct theme *t = b->t;
@@ -157,58 +175,64 @@ static struct cards choose_layout(struct ui_build *b, struct rect area)
 
 	if (most < 1)
 		most = 1;
-	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++)
-		for (int columns = most > 1 ? most - 1 : 1; columns <= most; columns++) {
-			c = lay_out(b, area, columns, sizes[i]);
-			if (c.parts == 1)
-				return c;
-		}
+	for (int parts = 1; parts <= PARTS_MOST; parts++)
+		for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++)
+			for (int columns = most > 1 ? most - 1 : 1; columns <= most; columns++) {
+				c = lay_out(b, area, columns, sizes[i]);
+				if (fits(b, &c, area.h, parts))
+					return c;
+			}
 	return c;
 }
 
-/* Stretches the rows over the room, but not into a wall of air. */
+/* The room that is left over is shared by the rows. */
 static void draw_cards(struct ui_build *b, const struct cards *c, struct rect area)
 {
 	const struct theme *t = b->t;
-	int first = b->v->part % c->parts * c->rows_a_part * c->columns;
-	int shown = c->count - first < c->rows_a_part * c->columns ? c->count - first
-								   : c->rows_a_part * c->columns;
-	int rows = (shown + c->columns - 1) / c->columns, most = panel_px(t->panel, CARD_MOST_MM);
-	int h = rows ? (area.h - (rows - 1) * t->gap) / rows : c->h;
+	int part = b->v->part % c->parts, first = part * c->rows_a_part * c->columns;
+	int spare = c->rows_a_part ? (area.h - part_height(b, c, part)) / c->rows_a_part : 0;
+	int most = panel_px(t->panel, ROW_SPARE_MM), y = area.y;
 
-	if (h > most)
-		h = most > c->h ? most : c->h;
-	for (int i = 0; i < shown; i++) {
-		const struct card *card = &c->items[first + i];
-		struct rect r = { area.x + i % c->columns * (c->w + t->gap),
-			area.y + i / c->columns * (h + t->gap), c->w, h };
-		int y = r.y + (r.h - card->title.h - card->text.h) / 2, x = r.x + t->pad;
+	spare = spare < 0 ? 0 : spare > most ? most : spare;
+	for (int i = first; i < c->count && i < first + c->rows_a_part * c->columns; i++) {
+		const struct card *card = &c->items[i];
+		int h = c->row_h[i / c->columns] + spare, column = i % c->columns;
+		struct rect r = { area.x + column * (c->w + t->gap), y, c->w, h };
+		int text_y = y + (h - card->title.h - card->text.h) / 2, x = r.x + t->pad;
 
 		ui_fill(b, r, COLOR_SURFACE, t->radius);
 		ui_frame(b, r, COLOR_HAIR, t->radius, t->border);
-		ui_draw_text(b, card->title, x, y, r.w - 2 * t->pad, COLOR_ACCENT, NODE_HEADING);
-		ui_draw_text(b, card->text, x, y + card->title.h, r.w - 2 * t->pad, COLOR_INK,
+		ui_draw_text(
+			b, card->title, x, text_y, r.w - 2 * t->pad, COLOR_ACCENT, NODE_HEADING);
+		ui_draw_text(b, card->text, x, text_y + card->title.h, r.w - 2 * t->pad, COLOR_INK,
 			NODE_TEXT);
+		if (column == c->columns - 1)
+			y += h + t->gap;
 	}
 }
 
-/* The counter and the way there, or why it is closed. Returns the height. */
-static int draw_picture(struct ui_build *b, struct rect area)
+static int picture_px(const struct theme *t, bool is_compact)
+{
+	if (t->is_landscape)
+		return is_compact ? t->icon : t->icon * 3 / 2;
+	return is_compact ? t->icon * 3 / 2 : t->icon_big * 5 / 4;
+}
+
+/* The counter and the way there, or why it is closed. */
+static void draw_picture(struct ui_build *b, struct rect area, int size)
 {
 	const struct theme *t = b->t;
 	const struct ui_acts *acts = b->v->acts;
 	bool is_hours = acts->closed == UI_CLOSED_HOURS;
 	const char *way = is_hours ? NULL : way_icon(acts->way);
-	int size = t->is_landscape ? t->icon * 3 / 2 : t->icon_big * 5 / 4, x;
+	int x = area.x + (area.w - 2 * size - t->margin) / 2;
 
 	if (!way) {
 		ui_badge(b, is_hours ? "clock" : "lock", area.x + (area.w - size) / 2, area.y, size);
-		return size;
+		return;
 	}
-	x = area.x + (area.w - 2 * size - t->margin) / 2;
 	ui_badge(b, "clerk", x, area.y, size);
 	ui_icon(b, way, x + size + t->margin, area.y, size, COLOR_ACCENT);
-	return size;
 }
 
 static void draw_footer(struct ui_build *b, int parts)
@@ -252,20 +276,27 @@ static void draw_footer(struct ui_build *b, int parts)
 int screen_closed_build(struct ui_build *b)
 {
 	const struct theme *t = b->t;
-	struct rect area = b->content;
-	struct cards cards;
-	int h;
+	struct rect area = b->content, below = area;
+	struct cards cards = { .parts = 1 };
+	int size = 0;
 
 	if (!b->v->acts)
 		return 1;
 	/* It belongs to no language: it always reads from left to right. */
 	b->is_rtl = false;
 	area.h = b->page.h - t->footer - t->margin - area.y;
-	h = draw_picture(b, area) + t->margin;
-	area.y += h;
-	area.h -= h;
-	cards = choose_layout(b, area);
-	draw_cards(b, &cards, area);
+	/* A smaller picture, if that brings all languages onto one page. */
+	for (int compact = 0; compact < 3; compact++) {
+		size = picture_px(t, compact == 1);
+		below = area;
+		below.y += size + t->margin;
+		below.h -= size + t->margin;
+		cards = choose_layout(b, below);
+		if (cards.parts == 1)
+			break;
+	}
+	draw_picture(b, area, size);
+	draw_cards(b, &cards, below);
 	draw_footer(b, cards.parts);
 	return cards.parts;
 }
