@@ -12,6 +12,7 @@
 #define LINE_BYTES 1024
 #define TEXT_BYTES 8192
 #define WAIT_MS_MAX 86400000
+#define REACH_TURNS_MAX 40
 
 struct script {
 	struct stage *stage;
@@ -184,6 +185,20 @@ static bool command_type(struct script *s, char *rest)
 	return true;
 }
 
+/* Turns the parts of a page until the button is there, then taps it. */
+static bool command_reach(struct script *s, char *rest)
+{
+	for (int turns = 0; turns < REACH_TURNS_MAX && find_target(s->stage->list, rest) < 0;
+		turns++) {
+		char more[] = "more";
+
+		if (!command_tap(s, more))
+			return fail(s, "there is no \"%s\" on any part of this screen", rest);
+		stage_settle(s->stage);
+	}
+	return command_tap(s, rest);
+}
+
 static const struct {
 	const char *name;
 	bool (*run)(struct script *s, char *rest);
@@ -199,6 +214,7 @@ static const struct {
 	{ "type", command_type, true },
 	{ "withdraw", command_withdraw, true },
 	{ "restore", command_restore, true },
+	{ "reach", command_reach, true },
 };
 
 /* ---------------------------------------------------------------- lines */
@@ -236,7 +252,7 @@ static bool run_line(struct script *s, char *line)
 	return fail(s,
 		"\"%s\" is no command; possible: tap, expect screen, expect text, wait, shot, "
 		"dump, "
-		"printed, printer, type, withdraw, restore",
+		"printed, printer, type, withdraw, restore, reach",
 		line);
 }
 

@@ -9,6 +9,7 @@
  *   printed                   waits for the job on the printer; a real one in its own time
  *   printer FAULT             acts on the simulated printer
  *   type TEXT                 as a scanner: the characters, then Enter
+ *   reach ID                  turns the page's parts (more) until ID is there, then taps it
  *   # comment
  *
  * After every command the page transition runs to its end, unless `wait 0` follows. Taps come at a

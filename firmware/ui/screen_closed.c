@@ -155,14 +155,20 @@ static int part_height(const struct ui_build *b, const struct cards *c, int part
 	return h;
 }
 
-static bool fits(const struct ui_build *b, struct cards *c, int height, int parts)
+/* On as few parts as the height allows, each with about as many rows. */
+static void share_out(const struct ui_build *b, struct cards *c, int height)
 {
-	c->rows_a_part = (c->rows + parts - 1) / parts;
-	c->parts = c->rows_a_part ? (c->rows + c->rows_a_part - 1) / c->rows_a_part : 1;
-	for (int i = 0; i < c->parts; i++)
-		if (part_height(b, c, i) > height)
-			return false;
-	return true;
+	bool fits = false;
+
+	for (int parts = 1; !fits && parts <= PARTS_MOST; parts++) {
+		c->rows_a_part = (c->rows + parts - 1) / parts;
+		c->parts = c->rows_a_part ? (c->rows + c->rows_a_part - 1) / c->rows_a_part : 1;
+		fits = true;
+		for (int i = 0; i < c->parts; i++)
+			fits = fits && part_height(b, c, i) <= height;
+	}
+	if (!fits)
+		c->parts = PARTS_MOST + 1;
 }
 
 /* On as few pages as can be, and as large as goes on them. Several take turns. */
@@ -171,18 +177,21 @@ static struct cards choose_layout(struct ui_build *b, struct rect area)
 	const struct theme *t = b->t;
 	int most = area.w / panel_px(t->panel, COLUMN_MM);
 	int32_t sizes[] = { t->heading, t->body, t->small, theme_em_for_cap(t->panel, 3.5) };
-	struct cards c = { 0 };
+	struct cards best = { .parts = PARTS_MOST + 2 };
 
 	if (most < 1)
 		most = 1;
-	for (int parts = 1; parts <= PARTS_MOST; parts++)
-		for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++)
-			for (int columns = most > 1 ? most - 1 : 1; columns <= most; columns++) {
-				c = lay_out(b, area, columns, sizes[i]);
-				if (fits(b, &c, area.h, parts))
-					return c;
-			}
-	return c;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++)
+		for (int columns = most > 1 ? most - 1 : 1; columns <= most; columns++) {
+			struct cards c = lay_out(b, area, columns, sizes[i]);
+
+			share_out(b, &c, area.h);
+			if (c.parts < best.parts)
+				best = c;
+			if (best.parts == 1)
+				return best;
+		}
+	return best;
 }
 
 /* The room that is left over is shared by the rows. */

@@ -59,9 +59,9 @@ static void add_menu(struct flow *f)
 	add_page(f, "staff:language", SCREEN_STAFF_LANGUAGE, "language", "Språk åt besökaren",
 		"Byter språk. Besökarens plats och svar är kvar.");
 	add_page(f, "staff:topics", SCREEN_STAFF_TOPICS, "document", "Ta bort ett ämne",
-		"Skärmen säger \u201dfråga personalen\u201d i stället, genast och på alla språk.");
+		"Ersätts av \u201dfråga personalen\u201d, på alla språk.");
 	add_page(f, "staff:facts", SCREEN_STAFF_FACTS, "money", "Ta bort en uppgift",
-		"Ett belopp, ett telefonnummer eller en tid som är fel i dag.");
+		"Ett belopp, ett nummer eller en tid som är fel.");
 	add_page(f, "staff:translations", SCREEN_STAFF_TRANSLATIONS, "speech", "Översättningarna",
 		"Hur långt varje språk har kommit.");
 	add_page(f, "staff:kiosk", SCREEN_STAFF_KIOSK, "info", "Så mår kiosken",
