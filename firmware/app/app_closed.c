@@ -46,7 +46,7 @@ bool app_is_closed(const struct app *app)
 		return !is_emergency(app);
 	if (app_is_visit(app) || (app->acts.passes_notice && !app->settings.closed_is_locked))
 		return false;
-	return !app_hours(app).is_open;
+	return !is_emergency(app) && !app_hours(app).is_open;
 }
 
 void app_closed_set(struct app *app, bool is_closed, struct app_effects *effects)
