@@ -3,7 +3,7 @@
 static const char *const names[SCREENS] = { "language", "topics", "station", "guide", "question",
 	"checklist", "printing", "finish", "code", "find", "emergency", "idle-warning", "staff-pin",
 	"staff", "staff-language", "staff-translations", "staff-topics", "staff-facts",
-	"staff-kiosk" };
+	"staff-kiosk", "help", "greeting", "staff-card" };
 
 const char *screen_name(enum ui_screen screen)
 {
@@ -181,7 +181,14 @@ struct ui_built screen_build(const struct ui_view *view, struct drawlist *d)
 	case SCREEN_STAFF_TOPICS:
 	case SCREEN_STAFF_FACTS:
 	case SCREEN_STAFF_KIOSK:
+	case SCREEN_STAFF_CARD:
 		built.part_count = screen_staff_build(&b);
+		break;
+	case SCREEN_HELP:
+		built.part_count = screen_help_build(&b);
+		break;
+	case SCREEN_GREETING:
+		built.part_count = screen_greeting_build(&b);
 		break;
 	case SCREENS:
 		break;
