@@ -13,6 +13,7 @@
 #include "app/loop_sdl.h"
 #include "app/monkey_linux.h"
 #include "app/script_linux.h"
+#include "app/staff_card_linux.h"
 #include "app/starts_linux.h"
 #include "content/xml_reader.h"
 #include "platform/clock_linux.h"
@@ -28,7 +29,7 @@ enum { EXIT_ARGUMENTS = 2 };
 struct arguments {
 	struct kiosk_options kiosk;
 	const char *script;
-	bool watches, sets_pin;
+	bool watches, sets_pin, sets_card;
 	int window_w, window_h;
 	bool fullscreen, fixed_date, has_monkey;
 	unsigned long long monkey_seed;
@@ -46,6 +47,11 @@ static const char usage[] =
 	"  --set-pin             reads the staff's first PIN (six digits) from standard input into "
 	"--state\n"
 	"                        and ends; staff choose another at its first use\n"
+	"  --set-card            writes the text of a new card of the staff's to standard output "
+	"(a pipe) and\n"
+	"                        ends: kiosk --set-card --state DIR | qrencode -o card.png\n"
+	"  --keyboard-scanner    what a keyboard types, to its Enter, counts as scanned; for "
+	"development\n"
 	"  --printer URI         file:PATH, tcp://HOST[:PORT], serial:/dev/ttyS0[@BAUD],\n"
 	"                        usblp:/dev/usb/lp0, sim:DIR (a "
 	"simulated "
@@ -181,6 +187,8 @@ enum {
 	OPTION_MONKEY,
 	OPTION_VERSION,
 	OPTION_HELP,
+	OPTION_SET_CARD,
+	OPTION_KEYBOARD_SCANNER,
 	OPTION_TIME
 };
 
@@ -199,6 +207,8 @@ static const struct option options[] = {
 	{ "text-size", required_argument, NULL, OPTION_TEXT_SIZE },
 	{ "script", required_argument, NULL, OPTION_SCRIPT },
 	{ "monkey", required_argument, NULL, OPTION_MONKEY },
+	{ "set-card", no_argument, NULL, OPTION_SET_CARD },
+	{ "keyboard-scanner", no_argument, NULL, OPTION_KEYBOARD_SCANNER },
 	{ "version", no_argument, NULL, OPTION_VERSION },
 	{ "help", no_argument, NULL, OPTION_HELP },
 	{ "time", required_argument, NULL, OPTION_TIME },
@@ -218,6 +228,12 @@ static int take_option(struct arguments *a, int option)
 		return 0;
 	case OPTION_SET_PIN:
 		a->sets_pin = true;
+		return 0;
+	case OPTION_SET_CARD:
+		a->sets_card = true;
+		return 0;
+	case OPTION_KEYBOARD_SCANNER:
+		a->kiosk.has_keyboard_scanner = true;
 		return 0;
 	case OPTION_STATE:
 		return parse_state(a, optarg);
@@ -330,6 +346,29 @@ static int set_pin(const struct arguments *a)
 	return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
+/* Never on a terminal: whoever reads over a shoulder would have the card. */
+static int set_card(const struct arguments *a)
+{
+	char text[CARD_TEXT_MAX] = "";
+	struct staff_pin pin;
+	struct diag d = { 0 };
+	bool good;
+
+	if (!a->kiosk.state_dir)
+		return bad("--set-card needs --state DIR, the folder its hash is kept in");
+	if (isatty(STDOUT_FILENO))
+		return bad("--set-card writes to a pipe or a file, not to a screen: add "
+			   "| qrencode -o card.png");
+	good = staff_pin_load(&pin, a->kiosk.state_dir, 0, &d) == ERR_OK &&
+	       staff_card_make(&pin, text, &d) == ERR_OK;
+	if (good)
+		good = puts(text) >= 0 && fflush(stdout) == 0;
+	explicit_bzero(text, sizeof(text));
+	if (!good)
+		fprintf(stderr, "kiosk: %s\n", d.text[0] ? d.text : "the card cannot be written");
+	return good ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
 static int play(
 	const struct arguments *a, struct kiosk *kiosk, const struct panel *panel, int64_t now_ms)
 {
@@ -415,6 +454,8 @@ int main(int argc, char **argv)
 		return code < 0 ? EXIT_SUCCESS : code;
 	if (a.sets_pin)
 		return set_pin(&a);
+	if (a.sets_card)
+		return set_card(&a);
 	a.kiosk.version = KIOSK_VERSION;
 	headless = a.script || a.has_monkey;
 	if (!headless && !a.fixed_date) { /* a script's time is its own */

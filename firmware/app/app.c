@@ -103,7 +103,6 @@ void app_move(struct app *app, int direction)
 	app->is_dirty = true;
 }
 
-/* The visit is over: nothing of it stays in memory or in the printer. */
 void app_end_visit(struct app *app, struct app_effects *effects)
 {
 	visit_erase(&app->visit);
@@ -182,7 +181,7 @@ static void back(struct app *app, struct app_effects *effects)
 		return;
 	if (visit_pop(&app->visit))
 		return;
-	if (place->screen == SCREEN_EMERGENCY && !app->visit.is_active)
+	if (!app->visit.is_active)
 		visit_erase(&app->visit); /* nobody had chosen anything: the first page again */
 	else if (place->screen != SCREEN_TOPICS)
 		*place = (struct place){ .screen = SCREEN_TOPICS };
@@ -230,11 +229,30 @@ static void next(struct app *app)
 	app_move(app, 1);
 }
 
+/* A paper that was read before there was a language opens its list now. */
+static void begin_visit(struct app *app, const struct lang *lang)
+{
+	struct visit *v = &app->visit;
+	char code[CODE_TEXT_MAX];
+	bool has_paper = v->has_paper;
+
+	memcpy(code, v->code, sizeof(code));
+	visit_begin(v, lang, v->text_size);
+	app_move(app, 1);
+	if (has_paper) {
+		memcpy(v->code, code, sizeof(v->code));
+		app_try_code(app);
+		/* It was good when it was read; other content may have come since. */
+		explicit_bzero(v->code, sizeof(v->code));
+		v->code_is_wrong = false;
+	}
+	explicit_bzero(code, sizeof(code));
+}
+
 void app_choose_language(struct app *app, const struct lang *lang)
 {
 	if (!app->visit.is_active) {
-		visit_begin(&app->visit, lang, app->visit.text_size);
-		app_move(app, 1);
+		begin_visit(app, lang);
 		return;
 	}
 	app->visit.lang = lang;
@@ -251,7 +269,11 @@ void app_staff_language(struct app *app, const struct lang *lang)
 {
 	struct place place = app->visit.place;
 
-	if (!app->visit.is_active || place.screen == SCREEN_LANGUAGE) {
+	if (!app->visit.is_active) {
+		app_greet(app, lang);
+		return;
+	}
+	if (place.screen == SCREEN_LANGUAGE) {
 		app_choose_language(app, lang);
 		return;
 	}
@@ -269,29 +291,6 @@ static void open_once(struct app *app, enum ui_screen screen)
 {
 	if (app->visit.place.screen != screen)
 		app_go(app, screen);
-}
-
-static void on_key(struct app *app, char key, struct app_effects *effects)
-{
-	const char *at =
-		key > ' ' ? strchr(code_symbols, key >= 'a' && key <= 'z' ? key - 32 : key) : NULL;
-
-	if (app->staff.is_open && app->staff.page == SCREEN_STAFF_REPRINT) {
-		app->touched_ms = app->now_ms;
-		if (key != '\n' && at)
-			app_reprint_key(app, (int)(at - code_symbols));
-		else if (key == '\n')
-			app_acts_inside(app, (struct ui_action){ ACTION_NEXT, 0 }, effects);
-		return;
-	}
-	if (app->visit.place.screen != SCREEN_CODE || app->is_warning || app->staff.is_open ||
-		app_is_closed(app))
-		return;
-	app->touched_ms = app->now_ms;
-	if (key == '\n')
-		app_try_code(app);
-	else if (at)
-		type_key(app, (int)(at - code_symbols));
 }
 
 /* A topic as it is for the person whose part of the list it stands in. */
@@ -329,6 +328,8 @@ static void act(struct app *app, struct ui_action action, struct app_effects *ef
 	case ACTION_STAFF_LANG:
 	case ACTION_STAFF_TOPIC:
 	case ACTION_STAFF_FACT:
+	case ACTION_STAFF_CARD:
+	case ACTION_CALL_TAKEN:
 	case ACTION_PIN:
 	case ACTION_CLEAN:
 	case ACTION_CLOSE:
@@ -422,6 +423,18 @@ static void act(struct app *app, struct ui_action action, struct app_effects *ef
 		app->is_warning = false;
 		app->is_dirty = true;
 		return;
+	case ACTION_HELP:
+		open_once(app, SCREEN_HELP);
+		return;
+	case ACTION_CALL:
+		app_call(app, effects);
+		return;
+	case ACTION_BEGIN:
+		begin_visit(app, app->visit.lang);
+		return;
+	case ACTION_NOT_MINE:
+		app_end_visit(app, effects);
+		return;
 	}
 }
 
@@ -503,7 +516,8 @@ static void on_pointer(struct app *app, const struct app_msg *msg, struct app_ef
 
 bool app_is_visit(const struct app *app)
 {
-	return app->visit.is_active || app->visit.place.screen != SCREEN_LANGUAGE;
+	return app->visit.is_active || app->visit.has_paper ||
+	       app->visit.place.screen != SCREEN_LANGUAGE;
 }
 
 static void on_time(struct app *app, struct app_effects *effects)
@@ -512,11 +526,15 @@ static void on_time(struct app *app, struct app_effects *effects)
 
 	app_acts_on_time(app);
 	app_staff_on_time(app, effects);
+	app_call_on_time(app, effects);
 	if (app->staff.is_open) /* the visit below waits */
 		return;
 	if (!app_is_visit(app) || (app->is_printing && !app->is_waiting) || app->config.is_preview)
 		return;
-	if (app->visit.place.screen == SCREEN_FINISH && !app->is_warning) {
+	if (app_waits_for_visitor(app)) {
+		if (idle >= GREETING_MS)
+			app_end_visit(app, effects);
+	} else if (app->visit.place.screen == SCREEN_FINISH && !app->is_warning) {
 		if (idle >= FINISH_MS)
 			app_end_visit(app, effects);
 	} else if (idle >= IDLE_WARNING_MS + IDLE_COUNTDOWN_MS) {
@@ -538,9 +556,6 @@ void app_step(
 	switch (msg->kind) {
 	case APP_MSG_POINTER:
 		on_pointer(app, msg, effects);
-		return;
-	case APP_MSG_KEY:
-		on_key(app, msg->key, effects);
 		return;
 	case APP_MSG_TIME:
 		return;
@@ -571,6 +586,19 @@ void app_step(
 		if (strcmp(app->today, msg->today) != 0)
 			memcpy(app->today, msg->today, sizeof(app->today) - 1);
 		app_clock_set(app, msg->today, msg->day_ms);
+		return;
+	case APP_MSG_CODE:
+		app_on_code(app, msg->code, effects);
+		return;
+	case APP_MSG_LANGUAGE:
+		app_on_language(app, msg->lang, effects);
+		return;
+	case APP_MSG_STAFF_CARD:
+		app_staff_on_card(app, &msg->staff, effects);
+		return;
+	case APP_MSG_CARD_MADE:
+		app->staff.view.card = msg->card;
+		app->is_dirty = true;
 		return;
 	}
 }

@@ -46,15 +46,18 @@ struct app_config { /* all borrowed for the app's life */
 };
 
 enum app_msg_kind {
-	APP_MSG_POINTER,   /* a finger or the mouse */
-	APP_MSG_KEY,       /* a character from a scanner: only the code page listens */
-	APP_MSG_TIME,      /* app_next_ms has come */
-	APP_MSG_PRINT,     /* the printer's report changed */
-	APP_MSG_TODAY,     /* the date changed */
-	APP_MSG_WITHDRAWN, /* staff have taken something off or brought it back */
-	APP_MSG_STAFF,     /* what became of a PIN, or the pad that was asked for */
-	APP_MSG_SETTINGS,  /* they are these now */
-	APP_MSG_CLOCK      /* today and day_ms: the local time, when it is not what it was told */
+	APP_MSG_POINTER,    /* a finger or the mouse */
+	APP_MSG_TIME,       /* app_next_ms has come */
+	APP_MSG_PRINT,      /* the printer's report changed */
+	APP_MSG_TODAY,      /* the date changed */
+	APP_MSG_WITHDRAWN,  /* staff have taken something off or brought it back */
+	APP_MSG_STAFF,      /* what became of a PIN, or the pad that was asked for */
+	APP_MSG_SETTINGS,   /* they are these now */
+	APP_MSG_CODE,       /* a line of the scanner that is no card: perhaps a paper's code */
+	APP_MSG_LANGUAGE,   /* staff chose one by card or keypad */
+	APP_MSG_STAFF_CARD, /* what became of a card that says it is the staff's */
+	APP_MSG_CARD_MADE,  /* and of a new one */
+	APP_MSG_CLOCK       /* today and day_ms: the local time, when it is not what it was told */
 };
 
 /* The answer to a staff effect. */
@@ -73,13 +76,15 @@ struct app_msg {
 	enum app_msg_kind kind;
 	enum pointer_phase phase;
 	int x, y; /* panel pixels */
-	char key; /* ASCII; '\n' ends the code */
 	struct print_report report;
 	char today[11];
 	const struct withdrawals *withdrawn; /* copied */
 	const struct settings *settings;     /* copied; its texts live as long as the kiosk */
 	bool cannot_keep; /* the withdrawals or settings hold, but are not on the disk */
 	struct app_staff_reply staff;
+	const char *code;        /* copied */
+	const struct lang *lang; /* of the table */
+	enum ui_card card;
 	int64_t day_ms; /* APP_MSG_CLOCK: since midnight */
 };
 
@@ -92,6 +97,8 @@ enum app_effect_kind {
 	APP_EFFECT_WITHDRAW,  /* withdrawn_kind, id, is_withdrawn */
 	APP_EFFECT_SETTINGS,  /* settings: keep these */
 	APP_EFFECT_LOG,       /* a static sentence without anything of the visitor */
+	APP_EFFECT_CALL,      /* is_on: the lamp, the command */
+	APP_EFFECT_STAFF_CARD, /* make a new card of the staff's and print it */
 	APP_EFFECT_ACT        /* log: what staff did, in Swedish; id: of what, or "" */
 };
 
@@ -105,6 +112,7 @@ struct app_effect {
 	const char *id; /* the content's */
 	bool is_withdrawn;
 	struct settings settings; /* APP_EFFECT_SETTINGS */
+	bool is_on;               /* APP_EFFECT_CALL */
 };
 
 #define APP_EFFECTS_MAX 8
@@ -120,6 +128,8 @@ void app_destroy(struct app *app);
 /* A new app on other content goes on where the one before stands: language, text size, place and
  * answers as far as the new content knows them. A list that is printing is not taken along. */
 void app_keep_place(struct app *app, const struct app *before);
+/* A call that waits is taken along by every new app. */
+void app_keep_call(struct app *app, const struct app *before);
 
 /* Changes the state, appends effects, nothing else. now_ms never goes back. */
 void app_step(
@@ -136,7 +146,7 @@ int64_t app_next_ms(const struct app *app);
 bool app_is_moving(const struct app *app, int64_t now_ms);
 
 /* Stable id of the screen: "language", "topics", "guide", "question", "checklist", "printing",
- * "finish", "emergency", "idle-warning". */
+ * "finish", "emergency", "idle-warning", "help", "greeting", the staff's. */
 const char *app_screen(const struct app *app);
 /* Somebody is here: a language is chosen or a page is open. */
 bool app_is_visit(const struct app *app);

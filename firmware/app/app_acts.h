@@ -58,6 +58,8 @@ const struct ui_acts *app_acts_view(const struct app *app, struct arena *a);
 /* ---- app_closed.c ---- */
 /* The notice stands instead of what the visitor's place would show. */
 bool app_is_closed(const struct app *app);
+/* Out of service, or closed and locked: cards, papers and the keypad change nothing. */
+bool app_is_locked(const struct app *app);
 struct hours_state app_hours(const struct app *app);
 void app_closed_set(struct app *app, bool is_closed, struct app_effects *effects);
 /* True if the action was one of the notice's, or only means something else while it is closed. */
@@ -81,6 +83,8 @@ void app_sheet(struct app *app, enum ui_sheet sheet, struct app_effects *effects
 void app_reprint_key(struct app *app, int symbol);
 /* Reads what was typed; true: it is a code, and the language is asked for. */
 bool app_reprint_try(struct app *app);
+/* The same with what the scanner read. */
+void app_reprint_scan(struct app *app, const char *code);
 void app_reprint(struct app *app, const struct lang *lang, struct app_effects *effects);
 /* True if the report was about a sheet of the staff. */
 bool app_sheet_on_print(struct app *app, const struct print_report *report);

@@ -30,6 +30,12 @@ static bool is_locked(const struct app *app)
 	return app->settings.out_of_service || app->acts.is_emergency_only;
 }
 
+bool app_is_locked(const struct app *app)
+{
+	return is_locked(app) || (app->settings.closed_is_locked && !app->visit.is_active &&
+					 !app_hours(app).is_open);
+}
+
 static bool is_emergency(const struct app *app)
 {
 	const struct visit *v = &app->visit;
@@ -68,9 +74,7 @@ void app_closed_set(struct app *app, bool is_closed, struct app_effects *effects
 /* A language chosen on the way to the emergency numbers leads to them. */
 static bool choose_for_emergency(struct app *app, int index)
 {
-	bool hours_lock = app->settings.closed_is_locked && !app_hours(app).is_open;
-
-	if (app->visit.is_active || !(is_locked(app) || hours_lock))
+	if (app->visit.is_active || !app_is_locked(app))
 		return false;
 	app->acts.is_emergency_only = true;
 	app_choose_language(app, &app->config.langs->langs[index]);

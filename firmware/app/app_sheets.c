@@ -98,6 +98,17 @@ bool app_reprint_try(struct app *app)
 	return !a->code_is_wrong;
 }
 
+void app_reprint_scan(struct app *app, const char *code)
+{
+	app_acts_forget(app);
+	memcpy(app->acts.code, code, strnlen(code, sizeof(app->acts.code) - 1));
+	if (!app_reprint_try(app))
+		return;
+	app->staff.page = SCREEN_STAFF_REPRINT_LANG;
+	app->staff.part = 0;
+	app_move(app, 1);
+}
+
 static enum err make_list(
 	struct app *app, const struct lang *lang, const struct receipt **receipt_out)
 {

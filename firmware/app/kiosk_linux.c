@@ -211,6 +211,12 @@ static void tell_app(struct kiosk *k, const struct app_msg *msg, int64_t now_ms)
 		case APP_EFFECT_ACT:
 			keep_act(k, e, now_ms);
 			break;
+		case APP_EFFECT_CALL:
+			caller_call(k->caller, e->is_on, now_ms);
+			break;
+		case APP_EFFECT_STAFF_CARD:
+			kiosk_make_staff_card(k, now_ms);
+			break;
 		}
 	}
 }
@@ -242,13 +248,6 @@ void kiosk_pointer(struct kiosk *k, enum pointer_phase phase, int x, int y, int6
 	look_for_printer(k, now_ms);
 }
 
-void kiosk_key(struct kiosk *k, char key, int64_t now_ms)
-{
-	struct app_msg msg = { .kind = APP_MSG_KEY, .key = key };
-
-	tell_app(k, &msg, now_ms);
-}
-
 void kiosk_step(struct kiosk *k, int64_t now_ms)
 {
 	struct app_msg msg = { .kind = APP_MSG_TIME };
@@ -256,6 +255,8 @@ void kiosk_step(struct kiosk *k, int64_t now_ms)
 	report(k, printer_step(k->printer, now_ms), now_ms);
 	if (app_next_ms(k->app) <= now_ms)
 		tell_app(k, &msg, now_ms);
+	caller_step(k->caller, now_ms);
+	kiosk_forget_staff_card(k);
 }
 
 void kiosk_set_today(struct kiosk *k, const char today[11], int64_t now_ms)
@@ -294,9 +295,11 @@ bool kiosk_has_hours(const struct kiosk *k)
 
 int64_t kiosk_next_ms(const struct kiosk *k)
 {
-	int64_t app_ms = app_next_ms(k->app);
+	int64_t next = app_next_ms(k->app), call_ms = caller_next_ms(k->caller);
 
-	return app_ms < k->report.next_ms ? app_ms : k->report.next_ms;
+	if (k->report.next_ms < next)
+		next = k->report.next_ms;
+	return call_ms < next ? call_ms : next;
 }
 
 const struct drawlist *kiosk_frame(struct kiosk *k, int64_t now_ms, struct rect *dirty_out)
@@ -339,4 +342,23 @@ enum err kiosk_printer_fault(struct kiosk *k, const char *fault, int64_t now_ms,
 	report(k, printer_step(k->printer, now_ms), now_ms);
 	look_for_printer(k, now_ms);
 	return ERR_OK;
+}
+
+void kiosk_tell(struct kiosk *k, const struct app_msg *msg, int64_t now_ms)
+{
+	tell_app(k, msg, now_ms);
+}
+
+bool kiosk_print(struct kiosk *k, const struct receipt *receipt, int64_t now_ms)
+{
+	k->report.state = PRINT_IDLE;
+	if (printer_start(k->printer, receipt, RECEIPT_REGULAR, now_ms) != ERR_OK)
+		return false;
+	report(k, printer_step(k->printer, now_ms), now_ms);
+	return true;
+}
+
+const char *kiosk_printer_in_swedish(const struct kiosk *k)
+{
+	return printer_in_swedish(&k->report);
 }

@@ -185,7 +185,12 @@ static enum err make_screens(struct kiosk *k, int64_t now_ms, struct diag *d)
 	k->icons = icons ? icons_create(icons) : NULL;
 	k->paint = k->icons ? paint_create(k->glyphs, icons_source(k->icons)) : NULL;
 	k->app = k->paint ? app_create(&config, now_ms) : NULL;
-	return k->app ? ERR_OK : no_memory(d);
+	kiosk_input_init(k);
+	k->card_arena = arena_create(0);
+	if (!o->has_caller_elsewhere)
+		k->caller = caller_create(&k->settings.now);
+	return k->app && k->card_arena && (k->caller || o->has_caller_elsewhere) ? ERR_OK
+										 : no_memory(d);
 }
 
 static bool is_folder(const char *path)
@@ -271,6 +276,11 @@ void kiosk_destroy(struct kiosk *k)
 	text_engine_destroy(k->engine);
 	catalogue_close(k->catalogue);
 	fontfiles_close(k->fontfiles);
+	caller_destroy(k->caller);
+	if (k->card_arena)
+		arena_erase(k->card_arena);
+	arena_destroy(k->card_arena);
+	explicit_bzero(k->inputs, sizeof(k->inputs));
 	settings_close(&k->settings);
 	arena_destroy(k->arena);
 	free(k);
@@ -306,11 +316,16 @@ enum err kiosk_reload(struct kiosk **k, bool keeps_visit, int64_t now_ms, struct
 		return diag_fail(
 			&f->diag, ERR_BUSY, "a visit lasts; the content waits for its end");
 	options.printer = "none";
+	options.has_caller_elsewhere = true;
 	err = kiosk_create(&options, now_ms, &next, f);
 	if (err != ERR_OK)
 		return err;
 	if (keeps_visit)
 		app_keep_place(next->app, before->app);
+	app_keep_call(next->app, before->app);
+	next->caller = before->caller;
+	before->caller = NULL;
+	next->options.has_caller_elsewhere = false;
 	err = move_printer(next, before, now_ms, f);
 	/* Its address and folder were good a moment ago: without a printer is better than not at
 	 * all. */

@@ -3,7 +3,9 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "app/call_config.h"
 #include "app/hours.h"
+#include "base/usb_id.h"
 
 static const char *const short_lists[] = { "when-low", "always", "never", NULL };
 static const char *const counter_ways[] = { "none", "left", "right", "ahead", "behind", "upstairs",
@@ -26,6 +28,19 @@ static const struct row {
 		"Staff are told when so many metres are left. 0: only the printer's own sensor."),
 	ROW("paper", "short-list", INIFILE_CHOICE, short_list, 0, 0, short_lists,
 		"The short list instead of the long one: when-low (paper), always or never."),
+	ROW("input", "scanner", INIFILE_TEXT, scanner, 0, 0, NULL,
+		"The code scanner, VENDOR:PRODUCT as lsusb shows it (0c2e:0901); with @PORT\n"
+		"# (0c2e:0901@1-1.2) at this port only. It types as a US keyboard, with Enter."),
+	ROW("input", "keypad", INIFILE_TEXT, keypad, 0, 0, NULL,
+		"The desk's number pad for languages, the same way. No other keyboard counts."),
+	ROW("staff", "languages-first", INIFILE_TEXT, languages_first, 0, 0, NULL,
+		"Languages at the top of the staff's list, most used first: ar ti so."),
+	ROW("call", "call-gpio", INIFILE_TEXT, call_gpio, 0, 0, NULL,
+		"The lamp when a visitor calls: gpiochip0:17, or gpiochip0:17:low."),
+	ROW("call", "call-command", INIFILE_TEXT, call_command, 0, 0, NULL,
+		"Run when a visitor calls: a whole path and its words, no shell, 10 seconds."),
+	ROW("call", "call-over-command", INIFILE_TEXT, call_over_command, 0, 0, NULL,
+		"Run when somebody comes, or nobody waits any more."),
 	ROW("closed", "out-of-service", INIFILE_BOOL, out_of_service, 0, 0, NULL,
 		"yes: the kiosk shows only that it is closed. Staff change it on the screen."),
 	ROW("closed", "notice-languages", INIFILE_TEXT, notice_languages, 0, 0, NULL,
@@ -92,6 +107,26 @@ static enum err check_forms(const char *name, const struct settings *s, struct d
 	return ERR_OK;
 }
 
+/* What a key's form alone cannot say. */
+static enum err check(struct arena *a, const char *name, const struct settings *s, struct diag *d)
+{
+	const char *argv[CALL_WORDS_MAX + 1];
+	struct call_gpio gpio;
+	struct usb_id id;
+	struct diag why = { 0 };
+	enum err err = usb_id_parse("scanner", s->scanner, &id, &why);
+
+	if (err == ERR_OK)
+		err = usb_id_parse("keypad", s->keypad, &id, &why);
+	if (err == ERR_OK)
+		err = call_gpio_parse(a, "call-gpio", s->call_gpio, &gpio, &why);
+	if (err == ERR_OK)
+		err = call_command_parse(a, "call-command", s->call_command, argv, &why);
+	if (err == ERR_OK)
+		err = call_command_parse(a, "call-over-command", s->call_over_command, argv, &why);
+	return err == ERR_OK ? ERR_OK : diag_fail(d, err, "%s: %s", name, why.text);
+}
+
 enum err settings_parse(
 	struct arena *a, const char *name, const char *text, struct settings *s, struct diag *d)
 {
@@ -104,6 +139,8 @@ enum err settings_parse(
 	err = inifile_read(a, name, text, keys, ROWS, s, d);
 	if (err == ERR_OK)
 		err = check_forms(name, s, d);
+	if (err == ERR_OK)
+		err = check(a, name, s, d);
 	if (err != ERR_OK)
 		settings_default(s);
 	return err;

@@ -30,6 +30,12 @@ struct settings { /* texts are "" when not set, else in the arena they were read
 	int roll_m;      /* metres of a new roll */
 	int roll_warn_m; /* tell staff when so much is left; 0: only the sensor does */
 	enum short_list short_list;
+	/* [input]: base/usb_id.h */
+	const char *scanner, *keypad;
+	/* [staff] */
+	const char *languages_first; /* codes with blanks between: first in the staff's list */
+	/* [call]: app/call_config.h */
+	const char *call_gpio, *call_command, *call_over_command;
 	/* [closed] */
 	bool out_of_service;            /* staff have closed the kiosk for visitors */
 	const char *notice_languages;   /* codes; "": all */

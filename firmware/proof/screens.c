@@ -383,7 +383,11 @@ static void look_at_acts(struct run *r)
 
 	r->view.acts = &acts;
 	for (int twice = 0; twice < 2; twice++) {
-		for (int screen = SCREEN_STAFF; screen <= SCREEN_CLEANING; screen++) {
+		r->view.screen = SCREEN_STAFF;
+		look(r, "staff", "");
+		r->view.screen = SCREEN_STAFF_KIOSK;
+		look(r, "staff-kiosk", "");
+		for (int screen = SCREEN_STAFF_LOG; screen <= SCREEN_CLEANING; screen++) {
 			r->view.screen = (enum ui_screen)screen;
 			look(r, screen_name(r->view.screen), "");
 		}

@@ -27,13 +27,19 @@ enum ui_action_kind {
 	ACTION_PERSON_REMOVE, /* a: from 1 */
 	ACTION_FIND,          /* a: enum find_list */
 	ACTION_LETTER,        /* a: of the index, from 1; 0: back to the letters */
-	ACTION_STAFF,         /* open the staff's pages */
+	ACTION_STAFF,         /* open the staff's pages: the PIN first */
 	ACTION_STAFF_LEAVE,   /* lock them: back to where the visitor is */
 	ACTION_STAFF_PAGE,    /* a: enum ui_screen */
 	ACTION_PIN,           /* a: the digit, -1 takes the last one back, -2: that was all */
 	ACTION_STAFF_LANG,    /* a: index in the table of languages: for the visitor */
 	ACTION_STAFF_TOPIC,   /* a: index in content.guides: take it off, or bring it back */
 	ACTION_STAFF_FACT,    /* a: index in content.facts: the same */
+	ACTION_HELP,          /* open the page that calls the staff */
+	ACTION_CALL,          /* call them */
+	ACTION_CALL_TAKEN,    /* one of them comes */
+	ACTION_BEGIN,         /* the greeting was right: the visit begins */
+	ACTION_NOT_MINE,      /* it was not: the first page */
+	ACTION_STAFF_CARD,    /* a new card of the staff's, printed */
 	ACTION_CLEAN,         /* touch does nothing for a while */
 	ACTION_CLOSE,         /* a: 1 the kiosk is out of service for visitors, 0 in service again */
 	ACTION_SETTING,       /* a: index in ui_acts.settings: open its page */

@@ -54,8 +54,24 @@ static void add_acts(struct flow *f)
 		"Vad personalen har gjort, och när.");
 }
 
+/* Above all else: somebody stands and waits. */
+static void add_call(struct flow *f)
+{
+	if (f->b->v->staff->is_called)
+		flow_button(f,
+			&(struct ui_button){ .id = "staff:call-taken",
+				.action = { ACTION_CALL_TAKEN, 0 },
+				.style = BUTTON_PRIMARY,
+				.icon = "bell",
+				.is_tall = true,
+				.label = staff_words(f->b, "Jag tar det"),
+				.sub = staff_words(f->b, "En besökare har kallat på hjälp. Lampan "
+							 "släcks.") });
+}
+
 static void add_menu(struct flow *f)
 {
+	add_call(f);
 	add_page(f, "staff:language", SCREEN_STAFF_LANGUAGE, "language", "Språk åt besökaren",
 		"Byter språk. Besökarens plats och svar är kvar.");
 	add_page(f, "staff:topics", SCREEN_STAFF_TOPICS, "document", "Ta bort ett ämne",
@@ -66,20 +82,23 @@ static void add_menu(struct flow *f)
 		"Hur långt varje språk har kommit.");
 	add_page(f, "staff:kiosk", SCREEN_STAFF_KIOSK, "info", "Så mår kiosken",
 		"Skrivaren, innehållet, versionen.");
+	add_page(f, "staff:card", SCREEN_STAFF_CARD, "key", "Personalkort",
+		"Öppnar de här sidorna i stället för koden.");
 	add_acts(f);
 }
 
 static const struct {
 	enum ui_screen screen;
 	const char *title, *icon;
-	void (*add)(struct flow *f);
+	void (*add)(struct flow *f); /* NULL: the grid of languages */
 } pages[] = {
 	{ SCREEN_STAFF, "Personal", "clerk", add_menu },
-	{ SCREEN_STAFF_LANGUAGE, "Språk åt besökaren", "language", staff_languages_add },
+	{ SCREEN_STAFF_LANGUAGE, "Språk åt besökaren", "language", NULL },
 	{ SCREEN_STAFF_TOPICS, "Ta bort ett ämne", "document", staff_topics_add },
 	{ SCREEN_STAFF_FACTS, "Ta bort en uppgift", "money", staff_facts_add },
 	{ SCREEN_STAFF_TRANSLATIONS, "Översättningarna", "speech", staff_translations_add },
 	{ SCREEN_STAFF_KIOSK, "Så mår kiosken", "info", staff_kiosk_add },
+	{ SCREEN_STAFF_CARD, "Personalkort", "key", staff_card_add },
 	{ SCREEN_STAFF_LOG, "Logg", "checklist", staff_log_add },
 	{ SCREEN_STAFF_CLOSE, "Stäng av kiosken", "closed", staff_close_add },
 	{ SCREEN_STAFF_SETTINGS, "Inställningar", "settings", staff_settings_add },
@@ -130,20 +149,24 @@ static void draw_footer(struct ui_build *b, int parts)
 int screen_staff_build(struct ui_build *b)
 {
 	struct flow f;
-	int parts;
+	struct rect area;
+	int parts = 1;
 
 	if (!b->v->staff)
 		return 1;
 	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
 		if (pages[i].screen != b->v->screen)
 			continue;
-		flow_init(&f, b,
-			screen_head_draw(b,
-				&(struct screen_head){ .icon = pages[i].icon,
-					.title = staff_words(b, page_title(b, pages[i].title)) }));
+		area = screen_head_draw(b, &(struct screen_head){ .icon = pages[i].icon,
+						   .title = staff_words(b, page_title(b, pages[i].title)) });
+		if (!pages[i].add) {
+			parts = staff_language_grid_draw(b, area);
+			continue;
+		}
+		flow_init(&f, b, area);
 		pages[i].add(&f);
+		parts = flow_draw(&f, b->v->part % flow_parts(&f));
 	}
-	parts = flow_draw(&f, b->v->part % flow_parts(&f));
 	draw_footer(b, parts);
 	return parts;
 }

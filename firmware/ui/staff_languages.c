@@ -1,4 +1,4 @@
-/* The languages for staff: one for the visitor, and how far each is. */
+/* How far each language is. */
 #include <string.h>
 
 #include "ui/staff_pages.h"
@@ -22,22 +22,6 @@ int staff_languages_sort(const struct lang_table *table, int order[], int most)
 	return count;
 }
 
-void staff_languages_add(struct flow *f)
-{
-	const struct lang_table *table = f->b->v->rich.langs;
-	int order[STAFF_LANGS_MAX], count = staff_languages_sort(table, order, STAFF_LANGS_MAX);
-
-	for (int i = 0; i < count; i++) {
-		const struct lang *lang = &table->langs[order[i]];
-		const char *id = arena_printf(f->b->a, "staff:lang:%s", lang->code);
-
-		flow_button(f, &(struct ui_button){ .id = id ? id : "",
-				       .action = { ACTION_STAFF_LANG, order[i] },
-				       .style = BUTTON_CARD,
-				       .label = staff_words(f->b, lang->swedish),
-				       .sub = ui_plain(lang, lang->endonym) });
-	}
-}
 
 static const char *translation_state(struct arena *a, const struct lang *lang)
 {

@@ -8,8 +8,17 @@
 /* Swedish words; NULL is nothing. */
 struct rich_text staff_words(struct ui_build *b, const char *swedish);
 
+/* ---- staff_language_grid.c: one for the visitor ---- */
+/* Indices of the offered languages as they stand on the page; first: codes that come first, may be
+ * NULL. Returns how many. */
+int staff_language_order(const struct lang_table *table, const char *first, int order[], int most);
+/* Returns the number of parts. */
+int staff_language_grid_draw(struct ui_build *b, struct rect area);
+
+/* ---- staff_card.c ---- */
+void staff_card_add(struct flow *f);
+
 /* ---- staff_languages.c ---- */
-void staff_languages_add(struct flow *f);    /* one for the visitor */
 void staff_translations_add(struct flow *f); /* how far each is */
 
 /* ---- staff_content.c ---- */

@@ -34,6 +34,9 @@ enum ui_screen {
 	SCREEN_STAFF_TOPICS,
 	SCREEN_STAFF_FACTS,
 	SCREEN_STAFF_KIOSK, /* how the kiosk is */
+	SCREEN_HELP,        /* calls the staff, and leads to their pages */
+	SCREEN_GREETING,    /* staff have chosen the next visitor's language */
+	SCREEN_STAFF_CARD,  /* print a new card of theirs */
 	SCREEN_STAFF_LOG,   /* what staff did */
 	SCREEN_STAFF_CLOSE, /* the kiosk for visitors, and open it again */
 	SCREEN_STAFF_SETTINGS,
@@ -53,10 +56,18 @@ enum ui_pin { /* what the page with the PIN says */
 	UI_PIN_CHOOSE, /* the first one must be changed */
 	UI_PIN_REPEAT, /* the new one once more */
 	UI_PIN_WEAK,   /* the new one is the old one, or too easy */
-	UI_PIN_NONE    /* this kiosk has none yet */
+	UI_PIN_NONE,   /* this kiosk has none yet */
+	UI_PIN_CARD    /* a card was read that opens nothing here */
 };
 
 #define PIN_DIGITS 6
+
+enum ui_card { /* what became of a new card of the staff's */
+	UI_CARD_NONE,
+	UI_CARD_PRINTED,
+	UI_CARD_CANNOT_PRINT, /* the old one still opens */
+	UI_CARD_CANNOT_KEEP
+};
 
 /* The staff's pages, all in Swedish. Nothing of the visitor's answers is here. */
 struct ui_staff {
@@ -68,6 +79,9 @@ struct ui_staff {
 	bool settings_damaged;         /* the file could not be read: older ones hold */
 	bool settings_not_kept;        /* they hold, but not after a restart */
 	const char *printer, *version; /* a Swedish sentence; the program's version */
+	bool is_called;                /* a visitor waits for somebody */
+	const char *languages_first;   /* codes, at the top of the list of languages; may be NULL */
+	enum ui_card card;
 };
 
 enum ui_paper { /* what the printing screen says */
@@ -108,7 +122,10 @@ struct ui_view {
 	int countdown_s;
 	const char *pressed;          /* id of the node under the finger, "" if none */
 	const struct ui_staff *staff; /* NULL: no staff pages */
-	int shift_px; /* page transition: the page's content stands this far off its place */
+	int shift_px;    /* page transition: the page's content stands this far off its place */
+	bool is_called;  /* somebody has called the staff and nobody has come yet */
+	bool has_called; /* ... somebody of this visit */
+	bool has_paper;  /* a paper's code was read; the list waits for a language */
 	const struct ui_acts *acts; /* the closed notice and the staff's acts; may be NULL */
 };
 
