@@ -8,6 +8,7 @@
 
 #include "app/app.h"
 #include "app/receipts_linux.h"
+#include "app/settings_linux.h"
 #include "app/staff_pin_linux.h"
 #include "content/catalogue_linux.h"
 #include "print/simulator.h"
@@ -45,6 +46,7 @@ struct kiosk { /* read what you like, change through the functions */
 	int content_number;
 	struct withdrawals withdrawn;
 	struct staff_pin staff_pin;
+	struct settings_file settings;
 	struct printer_model model;
 	struct simulator *simulator; /* NULL: a real printer or none */
 	struct receipts receipts;    /* what the simulator printed, saved */
