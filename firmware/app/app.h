@@ -151,3 +151,5 @@ const char *app_screen(const struct app *app);
 /* Somebody is here: a language is chosen or a page is open. */
 bool app_is_visit(const struct app *app);
 const struct lang *app_lang(const struct app *app);
+/* The staff's pages, or the pad in front of them, lie over everything. */
+bool app_is_staff(const struct app *app);

@@ -35,6 +35,7 @@ struct kiosk_options { /* strings are borrowed for the kiosk's life */
 	bool has_time;       /* day_ms is the local time, milliseconds since midnight */
 	int64_t day_ms;
 	const struct ui_starts *starts; /* for staff; may be NULL */
+	const char *store_dir; /* of packs, kiosk_start; NULL: content_dir it is */
 };
 
 enum kiosk_input { KIOSK_SCANNER, KIOSK_KEYPAD, KIOSK_INPUTS };
@@ -72,6 +73,7 @@ struct kiosk { /* read what you like, change through the functions */
 	struct act_log_file acts; /* what staff did */
 	int64_t told_ms;          /* when options.today and day_ms were so */
 	char light[160], sound[160]; /* what they say, in Swedish */
+	struct content_source *source; /* NULL: no store; moves over to the next kiosk */
 };
 
 /* Why it could not be put together. */
@@ -90,6 +92,16 @@ void kiosk_destroy(struct kiosk *k); /* half made and NULL are fine */
  * stays where they are (app_keep_place); else only between visits: ERR_BUSY while one lasts. */
 MUST_CHECK enum err kiosk_reload(
 	struct kiosk **k, bool keeps_visit, int64_t now_ms, struct kiosk_failure *failure_out);
+
+/* kiosk_create with the content that the store (options->store_dir) has: the good generation, else
+ * the one before it, else content_dir. */
+MUST_CHECK enum err kiosk_start(const struct kiosk_options *options, int64_t now_ms,
+	struct kiosk **kiosk_out, struct kiosk_failure *failure_out);
+/* Call after every step: between visits it shows what became good in the store. True: *k became
+ * another kiosk. */
+bool kiosk_follow(struct kiosk **k, int64_t now_ms);
+/* Readable when kiosk_step or kiosk_follow has something to look at; -1: nothing to wait for. */
+int kiosk_news_fd(const struct kiosk *k);
 
 /* A finger at (x, y) of the panel. */
 void kiosk_pointer(struct kiosk *k, enum pointer_phase phase, int x, int y, int64_t now_ms);

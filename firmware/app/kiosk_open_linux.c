@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "app/content_source_linux.h"
 #include "app/profiles_linux.h"
 #include "app/screen_light_linux.h"
 #include "app/withdrawn_linux.h"
@@ -283,6 +284,7 @@ void kiosk_destroy(struct kiosk *k)
 	explicit_bzero(k->inputs, sizeof(k->inputs));
 	settings_close(&k->settings);
 	arena_destroy(k->arena);
+	content_source_destroy(k->source);
 	free(k);
 }
 
@@ -331,6 +333,8 @@ enum err kiosk_reload(struct kiosk **k, bool keeps_visit, int64_t now_ms, struct
 	 * all. */
 	if (err != ERR_OK)
 		log_line(LOG_ERROR, "printer", "%s", f->diag.text);
+	next->source = before->source;
+	before->source = NULL;
 	kiosk_destroy(before);
 	kiosk_step(next, now_ms);
 	*k = next;

@@ -212,8 +212,7 @@ static void arm(struct loop *l, struct pollers *p, struct watch *w)
 {
 	poller_arm(p->printer, printer_poll_fd(l->kiosk->printer),
 		l->kiosk->report.state == PRINT_SENDING);
-	if (w)
-		poller_arm(p->files, watch_fd(w), false);
+	poller_arm(p->files, w ? watch_fd(w) : kiosk_news_fd(l->kiosk), false);
 	if (l->hid)
 		poller_arm(p->devices, hid_fd(l->hid), false);
 }
@@ -269,6 +268,7 @@ static enum err run(struct loop *l, struct pollers *p, const struct loop_options
 			reload(l);
 		}
 		kiosk_step(l->kiosk, clock_now_ms());
+		kiosk_follow(&l->kiosk, clock_now_ms());
 		show(l);
 	}
 	return err;
@@ -283,7 +283,7 @@ enum err loop_run(
 	enum err err = poller_create(push_news, &l, &p.printer, d);
 
 	open_devices(&l);
-	if (err == ERR_OK && options->watch)
+	if (err == ERR_OK)
 		err = poller_create(push_news, &l, &p.files, d);
 	if (err == ERR_OK && l.hid)
 		err = poller_create(push_news, &l, &p.devices, d);
