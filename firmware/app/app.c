@@ -49,8 +49,8 @@ struct app *app_create(const struct app_config *config, int64_t now_ms)
 	app->find_arena = arena_create(0);
 	app->frame_arenas[0] = arena_create(0);
 	app->frame_arenas[1] = arena_create(0);
-	if (!app->acts.arena || !app->visit_arena || !app->job_arena || !app->find_arena || !app->frame_arenas[0] ||
-		!app->frame_arenas[1]) {
+	if (!app->acts.arena || !app->visit_arena || !app->job_arena || !app->find_arena ||
+		!app->frame_arenas[0] || !app->frame_arenas[1]) {
 		app_destroy(app);
 		return NULL;
 	}

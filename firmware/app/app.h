@@ -32,14 +32,14 @@ struct app_config { /* all borrowed for the app's life */
 	struct text_engine *engine;
 	const char *start_lang; /* NULL: the language page first */
 	enum text_size start_text_size;
-	int content_number;           /* what the paper's code names */
-	struct withdrawals withdrawn; /* at the start */
-	struct settings settings;     /* at the start; zero: nothing is set */
-	bool settings_damaged;        /* the last good ones, or none, hold: staff are told */
-	bool is_preview;              /* no visit ends by itself */
-	const char *version;          /* of the program, for staff; may be NULL */
-	char today[11];               /* YYYY-MM-DD */
-	int64_t day_ms;               /* the local time, since midnight; < 0: not known */
+	int content_number;             /* what the paper's code names */
+	struct withdrawals withdrawn;   /* at the start */
+	struct settings settings;       /* at the start; zero: nothing is set */
+	bool settings_damaged;          /* the last good ones, or none, hold: staff are told */
+	bool is_preview;                /* no visit ends by itself */
+	const char *version;            /* of the program, for staff; may be NULL */
+	char today[11];                 /* YYYY-MM-DD */
+	int64_t day_ms;                 /* the local time, since midnight; < 0: not known */
 	const struct act_log *act_log;  /* what staff did; read only; may be NULL */
 	const struct ui_starts *starts; /* of the program; may be NULL */
 	const char *light, *sound; /* what the screen's light and the loudspeaker say, in Swedish */
@@ -91,15 +91,15 @@ struct app_msg {
 enum app_effect_kind {
 	APP_EFFECT_PRINT, /* printer_start(receipt, size); the receipt lives until PRINT_FORGET */
 	APP_EFFECT_PRINT_FORGET,
-	APP_EFFECT_STAFF_PAD, /* somebody opens the staff's pages: a pad in a new order */
-	APP_EFFECT_PIN_TRY,   /* pin: is it right? */
-	APP_EFFECT_PIN_SET,   /* pin: from now on it is this one */
-	APP_EFFECT_WITHDRAW,  /* withdrawn_kind, id, is_withdrawn */
-	APP_EFFECT_SETTINGS,  /* settings: keep these */
-	APP_EFFECT_LOG,       /* a static sentence without anything of the visitor */
-	APP_EFFECT_CALL,      /* is_on: the lamp, the command */
+	APP_EFFECT_STAFF_PAD,  /* somebody opens the staff's pages: a pad in a new order */
+	APP_EFFECT_PIN_TRY,    /* pin: is it right? */
+	APP_EFFECT_PIN_SET,    /* pin: from now on it is this one */
+	APP_EFFECT_WITHDRAW,   /* withdrawn_kind, id, is_withdrawn */
+	APP_EFFECT_SETTINGS,   /* settings: keep these */
+	APP_EFFECT_LOG,        /* a static sentence without anything of the visitor */
+	APP_EFFECT_CALL,       /* is_on: the lamp, the command */
 	APP_EFFECT_STAFF_CARD, /* make a new card of the staff's and print it */
-	APP_EFFECT_ACT        /* log: what staff did, in Swedish; id: of what, or "" */
+	APP_EFFECT_ACT         /* log: what staff did, in Swedish; id: of what, or "" */
 };
 
 struct app_effect {

@@ -147,7 +147,7 @@ const struct ui_acts *app_acts_view(const struct app *app, struct arena *arena)
 		return NULL;
 	*view = (struct ui_acts){
 		.closed = app->settings.out_of_service || hours.is_open ? UI_CLOSED_BY_STAFF
-									 : UI_CLOSED_HOURS,
+									: UI_CLOSED_HOURS,
 		.way = (enum ui_way)app->settings.counter_way,
 		.is_locked = app->settings.closed_is_locked,
 		.notice_languages = app->settings.notice_languages,

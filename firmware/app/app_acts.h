@@ -1,7 +1,7 @@
-/* What staff do at the kiosk besides helping a visitor, and the closed notice: a part of struct app,
- * included by app_state.h. The functions are in app_acts.c (the log, cleaning), app_closed.c (closed
- * by staff or by the hours), app_settings.c (the settings' pages) and app_sheets.c (what staff
- * print). */
+/* What staff do at the kiosk besides helping a visitor, and the closed notice: a part of struct
+ * app, included by app_state.h. The functions are in app_acts.c (the log, cleaning), app_closed.c
+ * (closed by staff or by the hours), app_settings.c (the settings' pages) and app_sheets.c (what
+ * staff print). */
 #pragma once
 
 #include "app/hours.h"
@@ -70,8 +70,7 @@ void app_clock_set(struct app *app, const char *day, int64_t day_ms);
 
 /* ---- app_settings.c ---- */
 /* The settings that can be changed by touch, in the arena; NULL when there is no memory. */
-const struct ui_setting *app_settings_view(
-	const struct app *app, struct arena *a, int *count_out);
+const struct ui_setting *app_settings_view(const struct app *app, struct arena *a, int *count_out);
 /* Sets the index'th of them. */
 void app_setting_set(struct app *app, int value, struct app_effects *effects);
 /* Staff can change the setting of that name by touch. */

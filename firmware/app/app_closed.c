@@ -19,8 +19,8 @@ struct hours_state app_hours(const struct app *app)
 	const struct acts *a = &app->acts;
 	struct hours_state hours;
 
-	hours_at(&app->settings, a->day,
-		a->day_ms < 0 ? -1 : a->day_ms + app->now_ms - a->told_ms, &hours);
+	hours_at(&app->settings, a->day, a->day_ms < 0 ? -1 : a->day_ms + app->now_ms - a->told_ms,
+		&hours);
 	return hours;
 }
 
@@ -32,8 +32,8 @@ static bool is_locked(const struct app *app)
 
 bool app_is_locked(const struct app *app)
 {
-	return is_locked(app) || (app->settings.closed_is_locked && !app->visit.is_active &&
-					 !app_hours(app).is_open);
+	return is_locked(app) ||
+	       (app->settings.closed_is_locked && !app->visit.is_active && !app_hours(app).is_open);
 }
 
 static bool is_emergency(const struct app *app)

@@ -24,7 +24,8 @@ static const struct words {
 	{ "counter-way", closed_heading, "Vägen till disken",
 		"Sett från kiosken. Visas med en pil när kiosken är stängd.", NULL, 0, ways },
 	{ "closed-is-locked", closed_heading, "Lås kiosken när kontoret är stängt",
-		"Nej: besökaren kan trycka sig vidare till vägledningen. Ja: bara nödnumren går att "
+		"Nej: besökaren kan trycka sig vidare till vägledningen. Ja: bara nödnumren går "
+		"att "
 		"nå.",
 		NULL, 0, yes_no },
 	{ "roll-m", paper_heading, "Papper på en ny rulle", "Står på rullens kartong.", "m", 5,

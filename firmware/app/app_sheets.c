@@ -28,9 +28,9 @@ static void start(struct app *app, const struct receipt *receipt, struct app_eff
 {
 	app->acts.is_printing = true;
 	app->acts.print = "Skriver ut.";
-	app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_PRINT,
-				  .receipt = receipt,
-				  .size = RECEIPT_REGULAR });
+	app_emit(effects,
+		(struct app_effect){
+			.kind = APP_EFFECT_PRINT, .receipt = receipt, .size = RECEIPT_REGULAR });
 }
 
 static enum err make_sheet(struct app *app, enum ui_sheet sheet, const struct receipt **receipt_out)
@@ -93,8 +93,8 @@ bool app_reprint_try(struct app *app)
 	int number = 0;
 
 	app->is_dirty = true;
-	a->code_is_wrong = code_read(app->config.content, a->code, &a->household, &number, NULL) !=
-			   ERR_OK;
+	a->code_is_wrong =
+		code_read(app->config.content, a->code, &a->household, &number, NULL) != ERR_OK;
 	return !a->code_is_wrong;
 }
 
@@ -118,14 +118,14 @@ static enum err make_list(
 	const struct receipt *receipt;
 	struct receipt *marked = arena_alloc(a->arena, sizeof(*marked));
 	char code[CODE_TEXT_MAX] = "";
-	enum err err = marked ? checklist_create_family(a->arena, app->config.content, &a->household,
-					app->today, &list)
+	enum err err = marked ? checklist_create_family(a->arena, app->config.content,
+					&a->household, app->today, &list)
 			      : ERR_MEMORY;
 
 	rich.lang = lang;
 	if (err == ERR_OK)
-		err = code_write(app->config.content, &a->household, app->config.content_number,
-			code);
+		err = code_write(
+			app->config.content, &a->household, app->config.content_number, code);
 	if (err == ERR_OK)
 		err = receipt_from_checklist(a->arena, &rich, list, code, &receipt);
 	explicit_bzero(code, sizeof(code));

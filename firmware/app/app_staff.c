@@ -119,7 +119,8 @@ static void take_off(
 	if (kind == WITHDRAWN_TOPIC)
 		app_act(app, is_back ? "Visade ett ämne igen" : "Tog bort ett ämne", id, effects);
 	else
-		app_act(app, is_back ? "Visade en uppgift igen" : "Tog bort en uppgift", id, effects);
+		app_act(app, is_back ? "Visade en uppgift igen" : "Tog bort en uppgift", id,
+			effects);
 	app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_WITHDRAW,
 				  .withdrawn_kind = kind,
 				  .id = id,

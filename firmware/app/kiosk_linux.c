@@ -147,7 +147,8 @@ static void keep_settings(struct kiosk *k, const struct settings *wanted, int64_
 	struct diag d = { 0 };
 
 	k->settings.now = *wanted;
-	screen_light_apply(&k->settings.now, k->light, sizeof(k->light), k->sound, sizeof(k->sound));
+	screen_light_apply(
+		&k->settings.now, k->light, sizeof(k->light), k->sound, sizeof(k->sound));
 	msg.cannot_keep = settings_save(&k->settings, &d) != ERR_OK || !k->options.state_dir;
 	if (d.text[0])
 		log_line(LOG_ERROR, "settings", "%s", d.text);

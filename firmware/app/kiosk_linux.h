@@ -32,10 +32,10 @@ struct kiosk_options { /* strings are borrowed for the kiosk's life */
 	char today[11];            /* YYYY-MM-DD */
 	bool has_keyboard_scanner; /* what a keyboard types counts as scanned, at a person's pace */
 	bool has_caller_elsewhere; /* the lamp is another kiosk's: kiosk_reload moves it */
-	bool has_time;       /* day_ms is the local time, milliseconds since midnight */
+	bool has_time;             /* day_ms is the local time, milliseconds since midnight */
 	int64_t day_ms;
 	const struct ui_starts *starts; /* for staff; may be NULL */
-	const char *store_dir; /* of packs, kiosk_start; NULL: content_dir it is */
+	const char *store_dir;          /* of packs, kiosk_start; NULL: content_dir it is */
 };
 
 enum kiosk_input { KIOSK_SCANNER, KIOSK_KEYPAD, KIOSK_INPUTS };
@@ -70,10 +70,10 @@ struct kiosk { /* read what you like, change through the functions */
 	struct input_line inputs[KIOSK_INPUTS];
 	int64_t input_told_ms[KIOSK_INPUTS]; /* when something useless was logged last */
 	struct arena *card_arena;            /* the staff's new card while it prints */
-	struct act_log_file acts; /* what staff did */
-	int64_t told_ms;          /* when options.today and day_ms were so */
-	char light[160], sound[160]; /* what they say, in Swedish */
-	struct content_source *source; /* NULL: no store; moves over to the next kiosk */
+	struct act_log_file acts;            /* what staff did */
+	int64_t told_ms;                     /* when options.today and day_ms were so */
+	char light[160], sound[160];         /* what they say, in Swedish */
+	struct content_source *source;       /* NULL: no store; moves over to the next kiosk */
 };
 
 /* Why it could not be put together. */

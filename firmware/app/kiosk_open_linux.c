@@ -172,7 +172,8 @@ static enum err make_screens(struct kiosk *k, int64_t now_ms, struct diag *d)
 	why.text[0] = '\0';
 	if (act_log_open(&k->acts, o->state_dir, &why) != ERR_OK)
 		log_line(LOG_ERROR, "staff", "%s", why.text);
-	screen_light_apply(&k->settings.now, k->light, sizeof(k->light), k->sound, sizeof(k->sound));
+	screen_light_apply(
+		&k->settings.now, k->light, sizeof(k->light), k->sound, sizeof(k->sound));
 	k->told_ms = now_ms;
 	config.act_log = &k->acts.log;
 	config.starts = o->starts;

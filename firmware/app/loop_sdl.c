@@ -228,8 +228,8 @@ static void tell_clock(struct loop *l)
 	kiosk_set_clock(l->kiosk, today, day_ms, clock_now_ms());
 }
 
-/* Midnight changes the date. Where the screen depends on the time of day, an hour is the longest that
- * it may be wrong after the clock was set or summer time began. */
+/* Midnight changes the date. Where the screen depends on the time of day, an hour is the longest
+ * that it may be wrong after the clock was set or summer time began. */
 static int64_t next_clock_look(const struct loop *l, const struct loop_options *o)
 {
 	int64_t ms = clock_ms_to_midnight();

@@ -14,10 +14,12 @@ void screen_light_apply(const struct settings *s, char *light_out, size_t light_
 		snprintf(light_out, light_size, "%d procent.", s->brightness);
 	else if (err == ERR_MISSING)
 		snprintf(light_out, light_size,
-			"Skärmen har inget ljus som programmet kan ändra. Använd dess egna knappar.");
+			"Skärmen har inget ljus som programmet kan ändra. Använd dess egna "
+			"knappar.");
 	else
-		snprintf(light_out, light_size, "Ljuset gick inte att ändra. Ring den som sköter "
-						"kiosken.");
+		snprintf(light_out, light_size,
+			"Ljuset gick inte att ändra. Ring den som sköter "
+			"kiosken.");
 	err = mixer_set(s->volume, NULL);
 	snprintf(sound_out, sound_size, "%s Inget i kiosken låter ännu.",
 		err == ERR_OK        ? "Högtalaren är inställd."

@@ -37,16 +37,16 @@ struct settings { /* texts are "" when not set, else in the arena they were read
 	/* [call]: app/call_config.h */
 	const char *call_gpio, *call_command, *call_over_command;
 	/* [closed] */
-	bool out_of_service;            /* staff have closed the kiosk for visitors */
-	const char *notice_languages;   /* codes; "": all */
+	bool out_of_service;          /* staff have closed the kiosk for visitors */
+	const char *notice_languages; /* codes; "": all */
 	enum counter_way counter_way;
 	/* [hours] */
-	const char *open_days[7];       /* Monday first: "09:00-16:00", "closed", "" */
-	const char *closed_days;        /* YYYY-MM-DD YYYY-MM-DD ... */
-	bool closed_is_locked;          /* the notice has no way on */
+	const char *open_days[7]; /* Monday first: "09:00-16:00", "closed", "" */
+	const char *closed_days;  /* YYYY-MM-DD YYYY-MM-DD ... */
+	bool closed_is_locked;    /* the notice has no way on */
 	/* [screen] */
-	int brightness, volume;         /* percent */
-	const char *backlight;          /* folder of the screen's light; "": found */
+	int brightness, volume; /* percent */
+	const char *backlight;  /* folder of the screen's light; "": found */
 };
 
 /* What holds where nothing is set. */

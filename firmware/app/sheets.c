@@ -17,7 +17,8 @@ struct sheet {
 	bool failed;
 };
 
-static enum err begin(struct sheet *s, struct arena *a, const struct lang_table *langs, int capacity)
+static enum err begin(
+	struct sheet *s, struct arena *a, const struct lang_table *langs, int capacity)
 {
 	*s = (struct sheet){ .arena = a, .swedish = lang_find(langs, "sv"), .capacity = capacity };
 	if (!s->swedish)
@@ -43,8 +44,8 @@ static struct text_rich plain(struct sheet *s, const char *utf8)
 
 static void add(struct sheet *s, enum receipt_kind kind, const char *utf8)
 {
-	add_line(s, (struct receipt_line){
-			    .kind = kind, .text = plain(s, utf8), .lang = s->swedish });
+	add_line(s,
+		(struct receipt_line){ .kind = kind, .text = plain(s, utf8), .lang = s->swedish });
 }
 
 static enum err end(struct sheet *s, const struct receipt **receipt_out)
@@ -98,12 +99,9 @@ static void add_paragraph(struct sheet *s, const char *text, size_t size)
 		add(s, RECEIPT_TITLE, inline_text(s, text + 2, size - 2));
 		return;
 	}
-	bold = size > 4 && strncmp(text, "**", 2) == 0
-		       ? memmem(text + 2, size - 2, "**", 2)
-		       : NULL;
+	bold = size > 4 && strncmp(text, "**", 2) == 0 ? memmem(text + 2, size - 2, "**", 2) : NULL;
 	if (bold) {
-		add(s, RECEIPT_SUBHEADING,
-			inline_text(s, text + 2, (size_t)(bold - text) - 2));
+		add(s, RECEIPT_SUBHEADING, inline_text(s, text + 2, (size_t)(bold - text) - 2));
 		size -= (size_t)(bold + 2 - text);
 		text = bold + 2;
 		while (size && (*text == ' ' || *text == '\n')) {
@@ -168,9 +166,8 @@ static void add_card(struct sheet *s, const struct lang *lang)
 		return;
 	}
 	add_line(s, (struct receipt_line){ .kind = RECEIPT_RULE });
-	add_line(s, (struct receipt_line){ .kind = RECEIPT_TITLE,
-			    .text = plain(s, lang->endonym),
-			    .lang = lang });
+	add_line(s, (struct receipt_line){
+			    .kind = RECEIPT_TITLE, .text = plain(s, lang->endonym), .lang = lang });
 	add_line(s, (struct receipt_line){ .kind = RECEIPT_QR,
 			    .text = plain(s, arena_printf(s->arena, "%s\n" LRI "%s" PDI,
 						     lang->swedish, text)),
@@ -190,7 +187,8 @@ enum err sheet_cards(
 		return err;
 	add(&s, RECEIPT_TITLE, "Språkkort");
 	add(&s, RECEIPT_SMALL,
-		"Klipp längs de streckade linjerna. Håll kortet under läsaren: kiosken byter språk.");
+		"Klipp längs de streckade linjerna. Håll kortet under läsaren: kiosken byter "
+		"språk.");
 	by_name = sorted(&s, langs, &count);
 	for (int i = 0; i < count; i++)
 		add_card(&s, by_name[i]);

@@ -1,5 +1,5 @@
-/* Sheets that staff print: how the kiosk is handled, the language cards, the keypad's table, the log.
- * Each is a receipt in Swedish, made in the arena; pure. */
+/* Sheets that staff print: how the kiosk is handled, the language cards, the keypad's table, the
+ * log. Each is a receipt in Swedish, made in the arena; pure. */
 #pragma once
 
 #include "app/act_log.h"
@@ -12,8 +12,8 @@
  * the sheet that is printed. */
 extern const char staff_sheet_text[];
 
-/* The page's little Markdown: "# " a title, lines that follow each other a paragraph, "**...**" at a
- * paragraph's start its heading, "*...*" a button's name, which comes out in quotation marks.
+/* The page's little Markdown: "# " a title, lines that follow each other a paragraph, "**...**" at
+ * a paragraph's start its heading, "*...*" a button's name, which comes out in quotation marks.
  * ERR_MISSING: there is no Swedish among the languages. */
 MUST_CHECK enum err sheet_from_markdown(struct arena *a, const struct lang_table *langs,
 	const char *text, const struct receipt **receipt_out);

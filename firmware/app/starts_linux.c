@@ -82,8 +82,8 @@ static enum err write_file(const struct starts *s, bool is_clean, struct diag *d
 		"count = %d\nclean = %s\nboot = %s\n",
 		s->view.count, is_clean ? "yes" : "no", s->boot);
 	for (int i = 0; i < s->view.known; i++)
-		buf_printf(&text, "last-%d = %s %s\n", i + 1, s->view.last[i].when,
-			names[s->why[i]]);
+		buf_printf(
+			&text, "last-%d = %s %s\n", i + 1, s->view.last[i].when, names[s->why[i]]);
 	err = text.failed ? diag_fail(d, ERR_MEMORY, "no memory to keep the starts")
 			  : make_path(s, path, d);
 	if (err == ERR_OK)

@@ -1,7 +1,7 @@
-/* STATE/starts.ini: how often the program started, when, and why it had to. A start writes "not ended
- * in order"; a proper end writes that it was. What the next start finds, and whether the machine
- * itself was started in between (the kernel's boot id), tells a power cut from a crash. Belongs to the
- * main thread. */
+/* STATE/starts.ini: how often the program started, when, and why it had to. A start writes "not
+ * ended in order"; a proper end writes that it was. What the next start finds, and whether the
+ * machine itself was started in between (the kernel's boot id), tells a power cut from a crash.
+ * Belongs to the main thread. */
 #pragma once
 
 #include <stdint.h>

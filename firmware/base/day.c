@@ -6,8 +6,8 @@
 #define DAYS_400_YEARS 146097
 #define DAYS_TO_1970 719468 /* from 0000-03-01 */
 
-/* The year begins in March, so that the leap day is its last: then a month's first day is a straight
- * line (153 days in five months). */
+/* The year begins in March, so that the leap day is its last: then a month's first day is a
+ * straight line (153 days in five months). */
 static int number_of(int year, int month, int day)
 {
 	int march_year = year - (month <= 2);

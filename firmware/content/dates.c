@@ -92,8 +92,8 @@ const char *rich_weekday(struct arena *a, const struct lang *lang, const char *i
 	if (!xml_form_holds(XML_FORM_DATE, iso) || !locale_by_rule(lang, locale))
 		return iso;
 	generator = udatpg_open(locale, &status);
-	size = U_SUCCESS(status) ? udatpg_getBestPattern(generator, skeleton, -1, pattern,
-					   DATE_UNITS, &status)
+	size = U_SUCCESS(status) ? udatpg_getBestPattern(
+					   generator, skeleton, -1, pattern, DATE_UNITS, &status)
 				 : 0;
 	udatpg_close(generator);
 	format = udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, utc, -1, pattern, size, &status);

@@ -39,8 +39,8 @@ static enum err open_file(
 	*fd_out = open(path, flags | O_CLOEXEC);
 	if (*fd_out >= 0)
 		return ERR_OK;
-	return diag_fail(d, errno == ENOENT ? ERR_MISSING : ERR_IO, "%s: cannot be opened: %s", path,
-		strerror(errno));
+	return diag_fail(d, errno == ENOENT ? ERR_MISSING : ERR_IO, "%s: cannot be opened: %s",
+		path, strerror(errno));
 }
 
 static enum err read_level(const char *folder, long *level_out, struct diag *d)
@@ -82,7 +82,8 @@ enum err backlight_set(const char *folder, int percent, struct diag *d)
 	size = snprintf(text, sizeof(text), "%ld\n", level > 0 ? level : 1);
 	good = write(fd, text, (size_t)size) == size;
 	if (!good)
-		diag_fail(d, ERR_IO, "%s/brightness: cannot be written: %s", folder, strerror(errno));
+		diag_fail(
+			d, ERR_IO, "%s/brightness: cannot be written: %s", folder, strerror(errno));
 	close(fd);
 	return good ? ERR_OK : ERR_IO;
 }

@@ -306,8 +306,8 @@ static void look_at_plain(struct run *r)
 	r->view.code_is_wrong = false;
 }
 
-/* All languages stand on it at once: it is looked at from each only because the words of one may have
- * been changed. */
+/* All languages stand on it at once: it is looked at from each only because the words of one may
+ * have been changed. */
 static void look_at_closed(struct run *r)
 {
 	struct ui_acts acts = { .closed = UI_CLOSED_BY_STAFF };
@@ -349,7 +349,8 @@ static const struct ui_setting some_settings[] = {
 	{ .id = "brightness",
 		.heading = "Skärm och ljud",
 		.label = "Skärmens ljus",
-		.note = "Skärmen har inget ljus som programmet kan ändra. Använd dess egna knappar.",
+		.note = "Skärmen har inget ljus som programmet kan ändra. Använd dess egna "
+			"knappar.",
 		.value = "100\u00a0%",
 		.is_number = true,
 		.now = 100,

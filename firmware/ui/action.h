@@ -41,9 +41,9 @@ enum ui_action_kind {
 	ACTION_NOT_MINE,      /* it was not: the first page */
 	ACTION_STAFF_CARD,    /* a new card of the staff's, printed */
 	ACTION_CLEAN,         /* touch does nothing for a while */
-	ACTION_CLOSE,         /* a: 1 the kiosk is out of service for visitors, 0 in service again */
-	ACTION_SETTING,       /* a: index in ui_acts.settings: open its page */
-	ACTION_SETTING_SET,   /* a: its new value */
-	ACTION_SHEET,         /* a: enum ui_sheet: print it */
-	ACTION_REPRINT        /* a: index in the table of languages: the list of the typed code */
+	ACTION_CLOSE,       /* a: 1 the kiosk is out of service for visitors, 0 in service again */
+	ACTION_SETTING,     /* a: index in ui_acts.settings: open its page */
+	ACTION_SETTING_SET, /* a: its new value */
+	ACTION_SHEET,       /* a: enum ui_sheet: print it */
+	ACTION_REPRINT      /* a: index in the table of languages: the list of the typed code */
 };

@@ -5,8 +5,8 @@ static const char *const names[SCREENS] = { "language", "topics", "station", "gu
 	"staff", "staff-language", "staff-translations", "staff-topics", "staff-facts",
 	"staff-kiosk", "help", "greeting", "staff-card", "staff-log", "staff-close",
 
-	"staff-settings", "staff-setting", "staff-print", "staff-reprint",
-	"staff-reprint-language", "cleaning", "closed" };
+	"staff-settings", "staff-setting", "staff-print", "staff-reprint", "staff-reprint-language",
+	"cleaning", "closed" };
 
 const char *screen_name(enum ui_screen screen)
 {

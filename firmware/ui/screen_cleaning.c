@@ -1,5 +1,5 @@
-/* The screen is wiped: nothing can be touched for half a minute. Dark, so that streaks are seen, and
- * still; a hand that is crossed out and the seconds need no language. */
+/* The screen is wiped: nothing can be touched for half a minute. Dark, so that streaks are seen,
+ * and still; a hand that is crossed out and the seconds need no language. */
 #include "ui/screens.h"
 
 #define DISC_MM 62.0
@@ -31,7 +31,8 @@ int screen_cleaning_build(struct ui_build *b)
 {
 	const struct theme *t = b->t;
 	const struct ui_acts *acts = b->v->acts;
-	int side = panel_px(t->panel, t->is_landscape ? DISC_MM * 0.7 : DISC_MM), icon = side * 3 / 5;
+	int side = panel_px(t->panel, t->is_landscape ? DISC_MM * 0.7 : DISC_MM),
+	    icon = side * 3 / 5;
 	int y = t->is_landscape ? t->margin * 2 : b->page.h / 5, left;
 
 	if (!acts)
@@ -39,9 +40,11 @@ int screen_cleaning_build(struct ui_build *b)
 	left = acts->cleaning_s;
 	ui_fill(b, b->page, COLOR_ACCENT_DEEP, 0);
 	ui_fill(b, (struct rect){ (b->page.w - side) / 2, y, side, side }, COLOR_ACCENT, side / 2);
-	ui_icon(b, "no-touch", (b->page.w - icon) / 2, y + (side - icon) / 2, icon, COLOR_ON_ACCENT);
+	ui_icon(b, "no-touch", (b->page.w - icon) / 2, y + (side - icon) / 2, icon,
+		COLOR_ON_ACCENT);
 	y += side + t->margin;
-	y = draw_line(b, ui_plain(ui_swedish(b), ui_number(b, left)), t->giant * 2, true, y) + t->gap;
+	y = draw_line(b, ui_plain(ui_swedish(b), ui_number(b, left)), t->giant * 2, true, y) +
+	    t->gap;
 	draw_bar(b, y, left, acts->cleaning_of_s);
 	y += t->margin * 2;
 	y = draw_line(b, ui_plain(ui_swedish(b), "Skärmen städas"), t->title, true, y) + t->gap;

@@ -30,24 +30,22 @@ void staff_log_add(struct flow *f)
 			flow_heading(f, staff_words(b, arena_printf(b->a, "%.10s", line)));
 		day = line;
 		flow_text(f,
-			staff_words(b,
-				arena_printf(b->a, "%.*s\u2002 %s", TIME_BYTES, line + TIME_AT,
-					line + ACT_AT)),
+			staff_words(b, arena_printf(b->a, "%.*s\u2002 %s", TIME_BYTES,
+					       line + TIME_AT, line + ACT_AT)),
 			font, COLOR_INK, NODE_TEXT, b->t->gap);
 	}
 	if (acts->log_total > acts->log_count)
 		flow_text(f,
-			staff_words(b,
-				arena_printf(b->a, "De %d senaste av %d.", acts->log_count,
-					acts->log_total)),
+			staff_words(b, arena_printf(b->a, "De %d senaste av %d.", acts->log_count,
+					       acts->log_total)),
 			font, COLOR_QUIET, NODE_TEXT, b->t->margin);
 }
 
 static const char *way_in_swedish(enum ui_way way)
 {
-	static const char *const ways[] = { "Ingen väg till disken visas.",
-		"Disken: till vänster.", "Disken: till höger.", "Disken: rakt fram.",
-		"Disken: bakom besökaren.", "Disken: en trappa upp.", "Disken: en trappa ner." };
+	static const char *const ways[] = { "Ingen väg till disken visas.", "Disken: till vänster.",
+		"Disken: till höger.", "Disken: rakt fram.", "Disken: bakom besökaren.",
+		"Disken: en trappa upp.", "Disken: en trappa ner." };
 
 	return ways[way];
 }
@@ -73,17 +71,16 @@ void staff_close_add(struct flow *f)
 				    "ni öppnar igen, också efter en omstart."),
 		(struct ui_font){ .size = b->t->body }, COLOR_INK, NODE_TEXT, 0);
 	flow_row(f, "clerk", staff_words(b, "Vägen till disken"),
-		staff_words(b,
-			arena_printf(b->a, "%s Ändras under Inställningar.",
-				way_in_swedish(acts->way))));
-	flow_button(f,
-		&(struct ui_button){ .id = is_closed ? "staff:open-kiosk" : "staff:close-kiosk",
-			.action = { ACTION_CLOSE, !is_closed },
-			.style = BUTTON_PRIMARY,
-			.icon = is_closed ? "done" : "closed",
-			.is_tall = true,
-			.label = staff_words(b, is_closed ? "Öppna för besökare" : "Stäng nu"),
-			.sub = staff_words(b, is_closed
-						      ? "Första sidan visas igen."
-						      : "Ett påbörjat besök avslutas och raderas.") });
+		staff_words(b, arena_printf(b->a, "%s Ändras under Inställningar.",
+				       way_in_swedish(acts->way))));
+	flow_button(
+		f, &(struct ui_button){ .id = is_closed ? "staff:open-kiosk" : "staff:close-kiosk",
+			   .action = { ACTION_CLOSE, !is_closed },
+			   .style = BUTTON_PRIMARY,
+			   .icon = is_closed ? "done" : "closed",
+			   .is_tall = true,
+			   .label = staff_words(b, is_closed ? "Öppna för besökare" : "Stäng nu"),
+			   .sub = staff_words(
+				   b, is_closed ? "Första sidan visas igen."
+						: "Ett påbörjat besök avslutas och raderas.") });
 }

@@ -1,5 +1,5 @@
-/* How the kiosk is, continued: its starts, its light and sound, and the facts that have passed their
- * day. */
+/* How the kiosk is, continued: its starts, its light and sound, and the facts that have passed
+ * their day. */
 #include <string.h>
 
 #include "ui/staff_pages.h"
@@ -12,16 +12,15 @@ static void add_starts(struct flow *f)
 	if (!s || !s->known)
 		return;
 	flow_row(f, "clock", staff_words(b, "Igång sedan"),
-		staff_words(b,
-			arena_printf(b->a, "%s. Start nummer %d: %s", s->last[0].when, s->count,
-				s->last[0].why)));
+		staff_words(b, arena_printf(b->a, "%s. Start nummer %d: %s", s->last[0].when,
+				       s->count, s->last[0].why)));
 	if (s->known < 2)
 		return;
 	flow_heading(f, staff_words(b, "Tidigare starter"));
 	for (int i = 1; i < s->known; i++)
 		flow_text(f,
-			staff_words(b, arena_printf(b->a, "%s\u2002 %s", s->last[i].when,
-					       s->last[i].why)),
+			staff_words(b,
+				arena_printf(b->a, "%s\u2002 %s", s->last[i].when, s->last[i].why)),
 			(struct ui_font){ .size = b->t->small }, COLOR_INK, NODE_TEXT, b->t->gap);
 }
 
@@ -44,10 +43,9 @@ static void add_dates(struct flow *f)
 	}
 	if (checked)
 		flow_row(f, "calendar", staff_words(b, "Innehållets dagar"),
-			staff_words(b,
-				arena_printf(b->a,
-					"Äldsta kontrollen: %s. Nästa senast: %s.", checked,
-					check_by)));
+			staff_words(
+				b, arena_printf(b->a, "Äldsta kontrollen: %s. Nästa senast: %s.",
+					   checked, check_by)));
 }
 
 static void add_old_facts(struct flow *f)

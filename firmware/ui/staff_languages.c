@@ -22,7 +22,6 @@ int staff_languages_sort(const struct lang_table *table, int order[], int most)
 	return count;
 }
 
-
 static const char *translation_state(struct arena *a, const struct lang *lang)
 {
 	if (lang_is_signed(lang))

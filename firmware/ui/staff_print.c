@@ -10,7 +10,8 @@ static void add_state(struct flow *f)
 	const struct ui_acts *acts = f->b->v->acts;
 
 	if (acts && acts->print)
-		flow_notice(f, acts->is_printing ? "print" : "info", staff_words(f->b, acts->print));
+		flow_notice(
+			f, acts->is_printing ? "print" : "info", staff_words(f->b, acts->print));
 }
 
 static void add_sheet(struct flow *f, const char *id, enum ui_sheet sheet, const char *icon,
@@ -37,14 +38,15 @@ void staff_print_add(struct flow *f)
 		"Numret till varje språk, att lägga vid disken.");
 	add_sheet(f, "sheet:log", UI_SHEET_LOG, "checklist", "Loggen",
 		"Det senaste som personalen har gjort.");
-	flow_button(f, &(struct ui_button){ .id = "staff:reprint",
-			       .action = { ACTION_STAFF_PAGE, SCREEN_STAFF_REPRINT },
-			       .style = BUTTON_CARD,
-			       .icon = "paper",
-			       .is_tall = true,
-			       .has_chevron = true,
-			       .label = staff_words(f->b, "Skriv ut igen från koden"),
-			       .sub = staff_words(f->b, "Besökarens lista, från koden på papperet.") });
+	flow_button(
+		f, &(struct ui_button){ .id = "staff:reprint",
+			   .action = { ACTION_STAFF_PAGE, SCREEN_STAFF_REPRINT },
+			   .style = BUTTON_CARD,
+			   .icon = "paper",
+			   .is_tall = true,
+			   .has_chevron = true,
+			   .label = staff_words(f->b, "Skriv ut igen från koden"),
+			   .sub = staff_words(f->b, "Besökarens lista, från koden på papperet.") });
 }
 
 static void draw_field(struct ui_build *b, const char *code, struct rect r)
@@ -87,7 +89,8 @@ void staff_reprint_add(struct flow *f)
 		const char *symbol = arena_printf(b->a, "%c", code_symbols[i]);
 		const char *id = arena_printf(b->a, "key:%c", code_symbols[i]);
 
-		keys[i] = (struct ui_key){ id ? id : "", { ACTION_KEY, i }, staff_words(b, symbol) };
+		keys[i] =
+			(struct ui_key){ id ? id : "", { ACTION_KEY, i }, staff_words(b, symbol) };
 	}
 	keys[count - 1] =
 		(struct ui_key){ "key:delete", { ACTION_KEY, -1 }, staff_words(b, "Sudda") };
@@ -96,8 +99,8 @@ void staff_reprint_add(struct flow *f)
 		int w = b->content.w - area.w - 2 * b->t->margin;
 
 		draw_field(b, acts->code,
-			(struct rect){ b->content.x, b->content.y + b->content.h - field, w,
-				field });
+			(struct rect){
+				b->content.x, b->content.y + b->content.h - field, w, field });
 	} else {
 		draw_field(b, acts->code, (struct rect){ area.x, area.y, area.w, field });
 		area.y += field + b->t->gap;
@@ -133,12 +136,11 @@ void staff_reprint_languages_add(struct flow *f)
 		const struct lang *lang = &table->langs[order[i]];
 		const char *id = arena_printf(f->b->a, "reprint:%s", lang->code);
 
-		flow_button(f,
-			&(struct ui_button){ .id = id ? id : "",
-				.action = { ACTION_REPRINT, order[i] },
-				.style = BUTTON_CARD,
-				.is_disabled = f->b->v->acts && f->b->v->acts->is_printing,
-				.label = staff_words(f->b, lang->swedish),
-				.sub = ui_plain(lang, lang->endonym) });
+		flow_button(f, &(struct ui_button){ .id = id ? id : "",
+				       .action = { ACTION_REPRINT, order[i] },
+				       .style = BUTTON_CARD,
+				       .is_disabled = f->b->v->acts && f->b->v->acts->is_printing,
+				       .label = staff_words(f->b, lang->swedish),
+				       .sub = ui_plain(lang, lang->endonym) });
 	}
 }

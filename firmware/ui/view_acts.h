@@ -1,5 +1,5 @@
-/* What the closed notice and the pages of the staff's acts show: a part of struct ui_view, filled by
- * app, borrowed while the screen is built. */
+/* What the closed notice and the pages of the staff's acts show: a part of struct ui_view, filled
+ * by app, borrowed while the screen is built. */
 #pragma once
 
 #include <stdbool.h>
@@ -25,7 +25,7 @@ struct ui_setting { /* one that can be changed by touch; words in Swedish */
 	int choice_count;
 };
 
-enum ui_sheet { /* what staff print */
+enum ui_sheet {         /* what staff print */
 	UI_SHEET_STAFF, /* how the kiosk is handled: board/for-staff.md */
 	UI_SHEET_CARDS, /* the language cards */
 	UI_SHEET_KEYPAD,
@@ -40,8 +40,8 @@ struct ui_start {
 };
 
 struct ui_starts { /* of the program, the newest first */
-	int count;     /* ever */
-	int known;     /* of them below */
+	int count; /* ever */
+	int known; /* of them below */
 	struct ui_start last[UI_STARTS];
 };
 
@@ -49,10 +49,10 @@ struct ui_acts {
 	/* the closed notice */
 	enum ui_closed closed;
 	enum ui_way way;
-	bool is_locked;               /* the notice has no way on */
-	const char *notice_languages; /* codes; "": all */
-	const char *opens_day;        /* YYYY-MM-DD; NULL: not known */
-	const char *opens_at;         /* HH:MM */
+	bool is_locked;                /* the notice has no way on */
+	const char *notice_languages;  /* codes; "": all */
+	const char *opens_day;         /* YYYY-MM-DD; NULL: not known */
+	const char *opens_at;          /* HH:MM */
 	int cleaning_s, cleaning_of_s; /* left; of how many */
 	/* the staff's pages */
 	bool is_out_of_service;

@@ -1,4 +1,5 @@
-/* What the staff's acts leave on the disk: the log, the count of starts; and the light and the sound. */
+/* What the staff's acts leave on the disk: the log, the count of starts; and the light and the
+ * sound. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -68,8 +69,8 @@ static const char *get(struct world *w, const char *name)
 {
 	char *text = NULL;
 
-	assert_int_equal(file_read(w->arena, in_folder(w, name), FILE_TEXT_MAX, &text, NULL, NULL),
-		ERR_OK);
+	assert_int_equal(
+		file_read(w->arena, in_folder(w, name), FILE_TEXT_MAX, &text, NULL, NULL), ERR_OK);
 	return text;
 }
 
@@ -89,7 +90,8 @@ static void test_acts_come_back(void **state)
 	assert_int_equal(w->acts.log.count, 0);
 	act(w, "2026-11-28 14:05 Ett");
 	act(w, "2026-11-28 14:06 Två");
-	assert_string_equal(get(w, "staff-acts.log"), "2026-11-28 14:05 Ett\n2026-11-28 14:06 Två\n");
+	assert_string_equal(
+		get(w, "staff-acts.log"), "2026-11-28 14:05 Ett\n2026-11-28 14:06 Två\n");
 	assert_int_equal(act_log_open(&w->acts, w->folder, &w->diag), ERR_OK);
 	assert_int_equal(w->acts.log.count, 2);
 	assert_string_equal(w->acts.log.lines[1], "2026-11-28 14:06 Två");

@@ -51,8 +51,9 @@ static void test_days_follow_each_other(void **state)
 
 static void test_what_is_no_day(void **state)
 {
-	static const char *const wrong[] = { "", "2026-02-29", "2100-02-29", "2026-13-01", "2026-00-10",
-		"2026-04-31", "2026-4-01", "26-04-01", "2026-04-01x", "2026/04/01", "-026-04-01" };
+	static const char *const wrong[] = { "", "2026-02-29", "2100-02-29", "2026-13-01",
+		"2026-00-10", "2026-04-31", "2026-4-01", "26-04-01", "2026-04-01x", "2026/04/01",
+		"-026-04-01" };
 	int day;
 	(void)state;
 
@@ -111,7 +112,8 @@ static void test_hours_by_the_minute(void **state)
 		{ "2026-11-28", 12 * HOUR_MS, false, 45 * HOUR_MS, "2026-11-30", "09:00" },
 		{ "2026-11-27", 36 * HOUR_MS, false, 45 * HOUR_MS, "2026-11-30", "09:00" },
 		/* Before Christmas, which ends in a weekend: a Wednesday evening to a Monday. */
-		{ "2026-12-23", 17 * HOUR_MS, false, 4 * DAY_MS + 16 * HOUR_MS, "2026-12-28", "09:00" },
+		{ "2026-12-23", 17 * HOUR_MS, false, 4 * DAY_MS + 16 * HOUR_MS, "2026-12-28",
+			"09:00" },
 	};
 	struct settings s = office();
 	struct hours_state h;
@@ -162,8 +164,8 @@ static void test_hours_that_never_come(void **state)
 static void test_hours_forms(void **state)
 {
 	static const char *const good[] = { "", "closed", "09:00-16:00", "00:00-24:00" };
-	static const char *const bad[] = { "9:00-16:00", "09:00-09:00", "16:00-09:00", "09.00-16.00",
-		"09:00", "09:00-25:00", "09:60-16:00", "09:00-16:00 ", "Closed" };
+	static const char *const bad[] = { "9:00-16:00", "09:00-09:00", "16:00-09:00",
+		"09.00-16.00", "09:00", "09:00-25:00", "09:60-16:00", "09:00-16:00 ", "Closed" };
 	(void)state;
 
 	for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++)

@@ -15,8 +15,8 @@
 #include "content/content.h"
 #include "print/receipt_raster.h"
 
-/* One printed sheet: on the receipt printer's 80 mm paper no longer than can be folded once and laid
- * at the counter; on A4 what a usual program prints at 10 points. */
+/* One printed sheet: on the receipt printer's 80 mm paper no longer than can be folded once and
+ * laid at the counter; on A4 what a usual program prints at 10 points. */
 #define SHEET_MM_80 520
 #define A4_LINES 62
 #define A4_COLUMNS 95
@@ -66,8 +66,8 @@ static void test_the_page_for_staff_fits_on_one_sheet(void **state)
 	int lines = 0, mm;
 	(void)state;
 
-	assert_int_equal(sheet_from_markdown(paper.f.arena, &paper.f.langs, staff_sheet_text, &r),
-		ERR_OK);
+	assert_int_equal(
+		sheet_from_markdown(paper.f.arena, &paper.f.langs, staff_sheet_text, &r), ERR_OK);
 	mm = height_mm(r);
 	if (mm > SHEET_MM_80)
 		fail_msg("board/for-staff.md: %d mm of 80 mm paper, at most %d; write less", mm,
@@ -75,7 +75,8 @@ static void test_the_page_for_staff_fits_on_one_sheet(void **state)
 	for (int i = 0; i < r->line_count; i++)
 		lines += 1 + (int)r->lines[i].text.size / A4_COLUMNS;
 	if (lines > A4_LINES)
-		fail_msg("board/for-staff.md: %d lines of A4, at most %d; write less", lines, A4_LINES);
+		fail_msg("board/for-staff.md: %d lines of A4, at most %d; write less", lines,
+			A4_LINES);
 }
 
 /* What is printed is what stands in the file. */
@@ -92,7 +93,8 @@ static void test_the_page_has_one_source(void **state)
 
 static void test_markdown_becomes_lines(void **state)
 {
-	static const char text[] = "# Titel\n\nEn rad\noch en till.\n\n**Först.** Tryck *Lås*: `kod`.\n";
+	static const char text[] =
+		"# Titel\n\nEn rad\noch en till.\n\n**Först.** Tryck *Lås*: `kod`.\n";
 	const struct receipt *r;
 	(void)state;
 
@@ -105,7 +107,8 @@ static void test_markdown_becomes_lines(void **state)
 	assert_string_equal(r->lines[2].text.utf8, "Först.");
 	assert_string_equal(r->lines[3].text.utf8, "Tryck \u201dLås\u201d: kod.");
 	/* A name that is not closed is a mistake in the page, not a sheet. */
-	assert_int_equal(sheet_from_markdown(paper.f.arena, &paper.f.langs, "a *b\n", &r), ERR_MEMORY);
+	assert_int_equal(
+		sheet_from_markdown(paper.f.arena, &paper.f.langs, "a *b\n", &r), ERR_MEMORY);
 }
 
 /* The card's code is read back as the language that stands on it. */
