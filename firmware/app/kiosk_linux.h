@@ -53,6 +53,8 @@ struct kiosk { /* read what you like, change through the functions */
 	struct icons *icons;
 	struct paint *paint;
 	struct app *app;
+	bool is_model_named;                /* by the operator */
+	char identity[STATUS_IDENTITY_MAX]; /* the printer's last answer; "": none yet */
 };
 
 /* Why it could not be put together. */

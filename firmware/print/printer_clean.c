@@ -27,6 +27,8 @@ static void queue_opening(struct printer *p, bool cuts_remnant)
 		escpos_end(&p->out, &plain, "----");
 	}
 	printer_greet(p);
+	if (p->asks_model && !p->is_one_way && !p->decoder.identity[0])
+		escpos_ask_model(&p->out);
 }
 
 static void open_cleaned(struct printer *p)
