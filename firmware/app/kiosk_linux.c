@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/printer_identity_linux.h"
 #include "app/withdrawn_linux.h"
 #include "platform/log_linux.h"
 #include "print/port_open_linux.h"
@@ -44,6 +45,7 @@ static void report(struct kiosk *k, struct print_report now, int64_t now_ms)
 	struct diag d = { 0 };
 
 	k->report = now;
+	printer_identity_take(k, &now, now_ms);
 	if (k->simulator && receipts_save(&k->receipts, k->simulator, &k->model, &d) != ERR_OK)
 		log_line(LOG_ERROR, "printer", "%s", d.text);
 	if (before.state == now.state && before.fault == now.fault &&

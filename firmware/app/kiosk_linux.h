@@ -56,7 +56,9 @@ struct kiosk { /* read what you like, change through the functions */
 	struct icons *icons;
 	struct paint *paint;
 	struct app *app;
-	struct content_source *source; /* NULL: no store; moves over to the next kiosk */
+	struct content_source *source;      /* NULL: no store; moves over to the next kiosk */
+	bool is_model_named;                /* by the operator */
+	char identity[STATUS_IDENTITY_MAX]; /* the printer's last answer; "": none yet */
 };
 
 /* Why it could not be put together. */

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "app/content_source_linux.h"
+#include "app/printer_identity_linux.h"
 #include "app/profiles_linux.h"
 #include "app/withdrawn_linux.h"
 #include "base/buf.h"
@@ -131,6 +132,7 @@ static enum err make_printer(struct kiosk *k, int64_t now_ms, struct kiosk_failu
 	if (!k->printer)
 		return no_memory(&f->diag);
 	err = open_port(k, k->options.printer, &port, f);
+	printer_identity_ask(k);
 	if (err == ERR_OK)
 		printer_set_port(k->printer, port, now_ms);
 	k->port_tried_ms = now_ms;
@@ -233,6 +235,7 @@ enum err kiosk_create(const struct kiosk_options *options, int64_t now_ms, struc
 		k->options.panel = KIOSK_PANEL;
 	if (!k->options.printer)
 		k->options.printer = "none";
+	k->is_model_named = k->options.printer_model != NULL;
 	if (!k->options.printer_model)
 		k->options.printer_model = KIOSK_PRINTER_MODEL;
 	k->arena = arena_create(0);
@@ -295,6 +298,8 @@ enum err kiosk_reload(struct kiosk **k, bool keeps_visit, int64_t now_ms, struct
 		return diag_fail(
 			&f->diag, ERR_BUSY, "a visit lasts; the content waits for its end");
 	options.printer = "none";
+	if (!before->is_model_named)
+		options.printer_model = NULL;
 	err = kiosk_create(&options, now_ms, &next, f);
 	if (err != ERR_OK)
 		return err;
