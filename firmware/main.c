@@ -40,6 +40,8 @@ static const char usage[] =
 	"  --content DIR         guides, languages, icons, catalogues (default: ../content beside "
 	"the "
 	"program)\n"
+	"  --store DIR           packs (kiosk-pack install): what is good there is shown instead,\n"
+	"                        a newer one between two visits\n"
 	"  --watch DIR           the same, and shown anew whenever something in it is written\n"
 	"  --state DIR           where the kiosk may write\n"
 	"  --set-pin             reads the staff's first PIN (six digits) from standard input into "
@@ -165,7 +167,8 @@ enum {
 	OPTION_SCRIPT,
 	OPTION_MONKEY,
 	OPTION_VERSION,
-	OPTION_HELP
+	OPTION_HELP,
+	OPTION_STORE
 };
 
 static const struct option options[] = {
@@ -185,6 +188,7 @@ static const struct option options[] = {
 	{ "monkey", required_argument, NULL, OPTION_MONKEY },
 	{ "version", no_argument, NULL, OPTION_VERSION },
 	{ "help", no_argument, NULL, OPTION_HELP },
+	{ "store", required_argument, NULL, OPTION_STORE },
 	{ NULL, 0, NULL, 0 },
 };
 
@@ -198,6 +202,9 @@ static int take_option(struct arguments *a, int option)
 	case OPTION_WATCH:
 		a->kiosk.content_dir = optarg;
 		a->kiosk.is_preview = a->watches = true;
+		return 0;
+	case OPTION_STORE:
+		a->kiosk.store_dir = optarg;
 		return 0;
 	case OPTION_SET_PIN:
 		a->sets_pin = true;
@@ -265,6 +272,8 @@ static int parse_arguments(struct arguments *a, int argc, char **argv)
 		return bad("\"%s\" belongs to no option; --help lists them", argv[optind]);
 	if (a->script && a->has_monkey)
 		return bad("--script and --monkey each want the screen for themselves; give one");
+	if (a->watches && a->kiosk.store_dir)
+		return bad("--watch looks at a folder, --store at packs; give one");
 	if (a->watches && (a->script || a->has_monkey))
 		return bad("--watch wants a window; take it or --script or --monkey");
 	return 0;
@@ -310,7 +319,7 @@ static int set_pin(const struct arguments *a)
 }
 
 static int play(
-	const struct arguments *a, struct kiosk *kiosk, const struct panel *panel, int64_t now_ms)
+	const struct arguments *a, struct kiosk **kiosk, const struct panel *panel, int64_t now_ms)
 {
 	struct arena *arena = arena_create(0);
 	struct diag d = { 0 };
@@ -321,13 +330,15 @@ static int play(
 	if (good && a->script)
 		good = file_read(arena, a->script, FILE_TEXT_MAX, &text, NULL, &d) == ERR_OK;
 	if (good)
-		good = stage_open(&stage, kiosk, panel, now_ms, &d) == ERR_OK;
+		good = stage_open(&stage, *kiosk, panel, now_ms, &d) == ERR_OK;
 	if (!good)
 		fprintf(stderr, "kiosk: %s\n", d.text);
 	else if (a->script)
 		good = script_run(&stage, a->script, text);
 	else
-		good = kiosk && monkey_run(&stage, a->monkey_seed, a->monkey_count);
+		good = *kiosk && monkey_run(&stage, a->monkey_seed, a->monkey_count);
+	if (stage.kiosk)
+		*kiosk = stage.kiosk; /* other content may have come meanwhile */
 	stage_close(&stage);
 	arena_destroy(arena);
 	return good ? EXIT_SUCCESS : EXIT_FAILURE;
@@ -380,12 +391,12 @@ int main(int argc, char **argv)
 	if (headless && !a.kiosk.printer)
 		a.kiosk.printer = "sim"; /* nothing is saved */
 	now_ms = headless ? 0 : clock_now_ms();
-	if (kiosk_create(&a.kiosk, now_ms, &kiosk, &failure) != ERR_OK) {
+	if (kiosk_start(&a.kiosk, now_ms, &kiosk, &failure) != ERR_OK) {
 		if (failure.is_argument)
 			return bad("%s", failure.diag.text);
 		log_line(LOG_ERROR, "kiosk", "%s", failure.diag.text);
 	}
-	code = headless ? play(&a, kiosk, &failure.panel, now_ms)
+	code = headless ? play(&a, &kiosk, &failure.panel, now_ms)
 			: show(&a, &kiosk, &failure.panel);
 	/* A script may look at the out-of-order screen, but the start has failed all the same. */
 	if (!kiosk)

@@ -2,7 +2,7 @@
 PACK_TOOL := $(B)/tests/pack-tool
 $(PACK_TOOL): $(B)/obj/tests/pack/pack-tool.o $(EDGE_LIB) $(PURE_LIB)
 	@mkdir -p $(@D)
-	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(PURE_LIBS)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(PURE_LIBS) -lseccomp
 
 .PHONY: check-pack-stock
 check-pack-stock: $(PACK_TOOL)

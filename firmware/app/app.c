@@ -36,6 +36,8 @@ struct app *app_create(const struct app_config *config, int64_t now_ms)
 	app->now_ms = app->touched_ms = now_ms;
 	memcpy(app->today, config->today, sizeof(app->today));
 	app->withdrawn = config->withdrawn;
+	app->settings = config->settings;
+	app->staff.view.settings_damaged = config->settings_damaged;
 	app->visit_arena = arena_create(0);
 	app->job_arena = arena_create(0);
 	app->find_arena = arena_create(0);
@@ -525,6 +527,12 @@ void app_step(
 		return;
 	case APP_MSG_STAFF:
 		app_staff_on_reply(app, &msg->staff, effects);
+		return;
+	case APP_MSG_SETTINGS:
+		app->settings = *msg->settings;
+		app->staff.view.settings_not_kept = msg->cannot_keep;
+		app->staff.view.settings_damaged = false;
+		app->is_dirty = true;
 		return;
 	case APP_MSG_TODAY:
 		memcpy(app->today, msg->today, sizeof(app->today) - 1);

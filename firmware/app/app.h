@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "app/settings.h"
 #include "base/arena.h"
 #include "base/err.h"
 #include "content/content.h"
@@ -32,6 +33,8 @@ struct app_config { /* all borrowed for the app's life */
 	enum text_size start_text_size;
 	int content_number;           /* what the paper's code names */
 	struct withdrawals withdrawn; /* at the start */
+	struct settings settings;     /* at the start; zero: nothing is set */
+	bool settings_damaged;        /* the last good ones, or none, hold: staff are told */
 	bool is_preview;              /* no visit ends by itself */
 	const char *version;          /* of the program, for staff; may be NULL */
 	char today[11];               /* YYYY-MM-DD */
@@ -44,7 +47,8 @@ enum app_msg_kind {
 	APP_MSG_PRINT,     /* the printer's report changed */
 	APP_MSG_TODAY,     /* the date changed */
 	APP_MSG_WITHDRAWN, /* staff have taken something off or brought it back */
-	APP_MSG_STAFF      /* what became of a PIN, or the pad that was asked for */
+	APP_MSG_STAFF,     /* what became of a PIN, or the pad that was asked for */
+	APP_MSG_SETTINGS   /* they are these now */
 };
 
 /* The answer to a staff effect. */
@@ -67,7 +71,8 @@ struct app_msg {
 	struct print_report report;
 	char today[11];
 	const struct withdrawals *withdrawn; /* copied */
-	bool cannot_keep;                    /* the withdrawals hold, but are not on the disk */
+	const struct settings *settings;     /* copied; its texts live as long as the kiosk */
+	bool cannot_keep; /* the withdrawals or settings hold, but are not on the disk */
 	struct app_staff_reply staff;
 };
 
@@ -78,6 +83,7 @@ enum app_effect_kind {
 	APP_EFFECT_PIN_TRY,   /* pin: is it right? */
 	APP_EFFECT_PIN_SET,   /* pin: from now on it is this one */
 	APP_EFFECT_WITHDRAW,  /* withdrawn_kind, id, is_withdrawn */
+	APP_EFFECT_SETTINGS,  /* settings: keep these */
 	APP_EFFECT_LOG        /* a static sentence without anything of the visitor */
 };
 
@@ -90,6 +96,7 @@ struct app_effect {
 	enum withdrawn_kind withdrawn_kind;
 	const char *id; /* the content's */
 	bool is_withdrawn;
+	struct settings settings; /* APP_EFFECT_SETTINGS */
 };
 
 #define APP_EFFECTS_MAX 8
@@ -126,3 +133,5 @@ const char *app_screen(const struct app *app);
 /* Somebody is here: a language is chosen or a page is open. */
 bool app_is_visit(const struct app *app);
 const struct lang *app_lang(const struct app *app);
+/* The staff's pages, or the pad in front of them, lie over everything. */
+bool app_is_staff(const struct app *app);

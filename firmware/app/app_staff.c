@@ -208,3 +208,8 @@ int64_t app_staff_next_ms(const struct app *app)
 		next = second;
 	return next > app->now_ms ? next : app->now_ms + 1;
 }
+
+bool app_is_staff(const struct app *app)
+{
+	return app->staff.is_open;
+}

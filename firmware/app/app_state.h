@@ -34,6 +34,7 @@ struct app {
 	struct theme theme;
 	struct gesture gesture;
 	struct withdrawals withdrawn; /* topics and facts staff have taken off */
+	struct settings settings;     /* what holds at this kiosk */
 	struct staff staff;
 	struct theme staff_theme;       /* not the visitor's text size */
 	char staff_pin[PIN_DIGITS + 1]; /* on its way to be checked; empty after the reply */

@@ -8,6 +8,7 @@
 
 #include "app/app.h"
 #include "app/receipts_linux.h"
+#include "app/settings_linux.h"
 #include "app/staff_pin_linux.h"
 #include "content/catalogue_linux.h"
 #include "print/simulator.h"
@@ -23,9 +24,10 @@ struct kiosk_options { /* strings are borrowed for the kiosk's life */
 	const char *printer_model; /* NULL: KIOSK_PRINTER_MODEL */
 	const char *lang;          /* NULL: the language page */
 	enum text_size text_size;
-	const char *version; /* of the program, for staff; may be NULL */
-	bool is_preview;     /* for an editor: no visit ends by itself */
-	char today[11];      /* YYYY-MM-DD */
+	const char *version;   /* of the program, for staff; may be NULL */
+	bool is_preview;       /* for an editor: no visit ends by itself */
+	char today[11];        /* YYYY-MM-DD */
+	const char *store_dir; /* of packs, kiosk_start; NULL: content_dir it is */
 };
 
 #define KIOSK_PANEL "portrait-156"
@@ -44,6 +46,7 @@ struct kiosk { /* read what you like, change through the functions */
 	int content_number;
 	struct withdrawals withdrawn;
 	struct staff_pin staff_pin;
+	struct settings_file settings;
 	struct printer_model model;
 	struct simulator *simulator; /* NULL: a real printer or none */
 	struct receipts receipts;    /* what the simulator printed, saved */
@@ -53,6 +56,7 @@ struct kiosk { /* read what you like, change through the functions */
 	struct icons *icons;
 	struct paint *paint;
 	struct app *app;
+	struct content_source *source; /* NULL: no store; moves over to the next kiosk */
 };
 
 /* Why it could not be put together. */
@@ -71,6 +75,16 @@ void kiosk_destroy(struct kiosk *k); /* half made and NULL are fine */
  * stays where they are (app_keep_place); else only between visits: ERR_BUSY while one lasts. */
 MUST_CHECK enum err kiosk_reload(
 	struct kiosk **k, bool keeps_visit, int64_t now_ms, struct kiosk_failure *failure_out);
+
+/* kiosk_create with the content that the store (options->store_dir) has: the good generation, else
+ * the one before it, else content_dir. */
+MUST_CHECK enum err kiosk_start(const struct kiosk_options *options, int64_t now_ms,
+	struct kiosk **kiosk_out, struct kiosk_failure *failure_out);
+/* Call after every step: between visits it shows what became good in the store. True: *k became
+ * another kiosk. */
+bool kiosk_follow(struct kiosk **k, int64_t now_ms);
+/* Readable when kiosk_step or kiosk_follow has something to look at; -1: nothing to wait for. */
+int kiosk_news_fd(const struct kiosk *k);
 
 /* A finger at (x, y) of the panel. */
 void kiosk_pointer(struct kiosk *k, enum pointer_phase phase, int x, int y, int64_t now_ms);

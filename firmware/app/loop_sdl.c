@@ -165,6 +165,8 @@ static int64_t earliest(int64_t a, int64_t b)
 
 static void arm(struct loop *l, struct poller *printer, struct poller *files, struct watch *w)
 {
+	if (!w)
+		poller_arm(files, kiosk_news_fd(l->kiosk), false);
 	poller_arm(printer, printer_poll_fd(l->kiosk->printer),
 		l->kiosk->report.state == PRINT_SENDING);
 	if (w)
@@ -201,6 +203,7 @@ static enum err run(struct loop *l, struct poller *printer, struct poller *files
 			reload(l);
 		}
 		kiosk_step(l->kiosk, clock_now_ms());
+		kiosk_follow(&l->kiosk, clock_now_ms());
 		show(l);
 	}
 	return err;
@@ -214,7 +217,7 @@ enum err loop_run(
 	struct poller *printer, *files = NULL;
 	enum err err = poller_create(push_news, &l, &printer, d);
 
-	if (err == ERR_OK && options->watch)
+	if (err == ERR_OK)
 		err = poller_create(push_news, &l, &files, d);
 	if (err == ERR_OK)
 		err = run(&l, printer, files, options, d);

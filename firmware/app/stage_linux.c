@@ -85,6 +85,7 @@ void stage_wait(struct stage *s, int64_t ms)
 	s->now_ms = until;
 	if (s->kiosk) {
 		kiosk_step(s->kiosk, s->now_ms);
+		kiosk_follow(&s->kiosk, s->now_ms);
 		show(s);
 	}
 }

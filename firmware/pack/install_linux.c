@@ -194,6 +194,8 @@ enum err install_run(struct install_job *job, struct diag *d)
 	enum err err = ERR_OK, first = ERR_OK;
 
 	while (step != INSTALL_DONE && step != INSTALL_REFUSED) {
+		if (job->on_step)
+			job->on_step(step);
 		err = carry_out(job, step, d);
 		if (err != ERR_OK && first == ERR_OK) {
 			first = err;

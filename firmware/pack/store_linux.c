@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "pack/folder_linux.h"
+#include "pack/hold_linux.h"
 
 #define STATE "state.ini"
 
@@ -187,6 +188,9 @@ static enum err keep_only(
 			(number == one || number == two))
 			continue;
 		snprintf(path, sizeof(path), "%s/%.255s", folder, names[i]);
+		/* A kiosk shows it still: a later sweep takes it. */
+		if (hold_is_taken(s->folder, path))
+			continue;
 		err = discard(s, path, d);
 	}
 	return err;

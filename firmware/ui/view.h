@@ -55,6 +55,8 @@ struct ui_staff {
 	uint8_t digits[10];            /* where each digit stands on the pad */
 	int wait_s;                    /* UI_PIN_LOCKED */
 	bool cannot_keep;              /* what was withdrawn holds, but not after a restart */
+	bool settings_damaged;         /* the file could not be read: older ones hold */
+	bool settings_not_kept;        /* they hold, but not after a restart */
 	const char *printer, *version; /* a Swedish sentence; the program's version */
 };
 

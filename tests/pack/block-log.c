@@ -100,4 +100,6 @@ static struct nbdkit_plugin plugin = {
 	.flush = on_flush,
 };
 
+/* What the macro defines; nbdkit finds it by its name. */
+struct nbdkit_plugin *plugin_init(void);
 NBDKIT_REGISTER_PLUGIN(plugin)
