@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/kiosk_store_linux.h"
 #include "app/withdrawn_linux.h"
 #include "platform/log_linux.h"
 #include "print/port_open_linux.h"
@@ -175,6 +176,9 @@ static void tell_app(struct kiosk *k, const struct app_msg *msg, int64_t now_ms)
 		case APP_EFFECT_SETTINGS:
 			keep_settings(k, &e->settings, now_ms);
 			break;
+		case APP_EFFECT_UPDATE:
+			kiosk_update_act(k, e->update_act, e->update_index);
+			break;
 		case APP_EFFECT_LOG:
 			log_line(LOG_INFO, "app", "%s", e->log);
 			break;
@@ -218,11 +222,13 @@ void kiosk_key(struct kiosk *k, char key, int64_t now_ms)
 
 void kiosk_step(struct kiosk *k, int64_t now_ms)
 {
-	struct app_msg msg = { .kind = APP_MSG_TIME };
+	struct app_msg msg = { .kind = APP_MSG_TIME }, news = { .kind = APP_MSG_UPDATE };
 
 	report(k, printer_step(k->printer, now_ms), now_ms);
 	if (app_next_ms(k->app) <= now_ms)
 		tell_app(k, &msg, now_ms);
+	if (kiosk_update_step(k, &news.update))
+		tell_app(k, &news, now_ms);
 }
 
 void kiosk_set_today(struct kiosk *k, const char today[11], int64_t now_ms)
