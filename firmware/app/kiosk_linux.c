@@ -205,11 +205,20 @@ static void look_for_printer(struct kiosk *k, int64_t now_ms)
 	report(k, printer_step(k->printer, now_ms), now_ms);
 }
 
+static void tell_update(struct kiosk *k, int64_t now_ms)
+{
+	struct app_msg msg = { .kind = APP_MSG_UPDATE };
+
+	if (kiosk_update_step(k, &msg.update))
+		tell_app(k, &msg, now_ms);
+}
+
 void kiosk_pointer(struct kiosk *k, enum pointer_phase phase, int x, int y, int64_t now_ms)
 {
 	struct app_msg msg = { .kind = APP_MSG_POINTER, .phase = phase, .x = x, .y = y };
 
 	tell_app(k, &msg, now_ms);
+	tell_update(k, now_ms); /* what was touched may have begun something */
 	look_for_printer(k, now_ms);
 }
 
@@ -222,13 +231,12 @@ void kiosk_key(struct kiosk *k, char key, int64_t now_ms)
 
 void kiosk_step(struct kiosk *k, int64_t now_ms)
 {
-	struct app_msg msg = { .kind = APP_MSG_TIME }, news = { .kind = APP_MSG_UPDATE };
+	struct app_msg msg = { .kind = APP_MSG_TIME };
 
 	report(k, printer_step(k->printer, now_ms), now_ms);
 	if (app_next_ms(k->app) <= now_ms)
 		tell_app(k, &msg, now_ms);
-	if (kiosk_update_step(k, &news.update))
-		tell_app(k, &news, now_ms);
+	tell_update(k, now_ms);
 }
 
 void kiosk_set_today(struct kiosk *k, const char today[11], int64_t now_ms)

@@ -152,6 +152,17 @@ static void hear_change(struct ui_update *u, json_t *event)
 	}
 }
 
+/* "/long/way/x.pack: is ..." tells no more than "x.pack: is ...". */
+static void drop_folder(char *sentence)
+{
+	size_t size = strcspn(sentence, ": "), from = size;
+
+	while (*sentence == '/' && from && sentence[from - 1] != '/')
+		from--;
+	if (*sentence == '/')
+		memmove(sentence, sentence + from, strlen(sentence + from) + 1);
+}
+
 static void hear_result(struct ui_update *u, json_t *event)
 {
 	static const struct {
@@ -165,6 +176,7 @@ static void hear_result(struct ui_update *u, json_t *event)
 	text(event, "step", step, sizeof(step));
 	text(event, "reason", reason, sizeof(reason));
 	text(event, "sentence", u->sentence, sizeof(u->sentence));
+	drop_folder(u->sentence);
 	u->state = UI_UPDATE_REFUSED;
 	for (size_t i = 0; i < sizeof(results) / sizeof(*results); i++)
 		if (strcmp(results[i].name, name) == 0)

@@ -211,6 +211,26 @@ static void add_working(struct flow *f, const struct ui_update *u)
 
 /* ---------------------------------------------------------------- the stick */
 
+/* What a signature says it is; nobody has verified that yet. */
+static const char *found_remark(struct flow *f, const struct ui_update *u, int i)
+{
+	const struct ui_update_pack *p = &u->found[i];
+
+	if (!p->name[0])
+		return "Signaturen saknas eller är skadad. Kan inte installeras.";
+	for (int k = 0; k < u->standing_count; k++) {
+		if (strcmp(u->standing[k].name, p->name) != 0)
+			continue;
+		if (u->standing[k].seq == p->seq)
+			return arena_printf(
+				f->b->a, "Utgivet %s. Är redan installerat.", p->issued);
+		if (u->standing[k].seq > p->seq)
+			return arena_printf(
+				f->b->a, "Utgivet %s. Äldre än det installerade.", p->issued);
+	}
+	return arena_printf(f->b->a, "Utgivet %s. Tryck för att installera.", p->issued);
+}
+
 static void add_found(struct flow *f, const struct ui_update *u)
 {
 	flow_heading(f, say(f, "På USB-minnet"));
@@ -219,22 +239,16 @@ static void add_found(struct flow *f, const struct ui_update *u)
 		bool is_signed = p->name[0] != '\0';
 		const char *id = arena_printf(f->b->a, "update:install:%s", p->file);
 
-		flow_button(
-			f, &(struct ui_button){ .id = id ? id : "",
-				   .action = { ACTION_UPDATE_INSTALL, i },
-				   .style = BUTTON_CARD,
-				   .icon = is_signed ? "arrow-down" : "warning",
-				   .is_tall = true,
-				   .has_chevron = is_signed,
-				   .is_disabled = !is_signed,
-				   .label = say(
-					   f, is_signed ? pack_title(f, p->name, p->seq) : p->file),
-				   .sub = say(f, is_signed ? arena_printf(f->b->a,
-								     "Utgivet %s. Tryck för att "
-								     "installera.",
-								     p->issued)
-							   : "Signaturen saknas eller är skadad. "
-							     "Kan inte installeras.") });
+		flow_button(f, &(struct ui_button){ .id = id ? id : "",
+				       .action = { ACTION_UPDATE_INSTALL, i },
+				       .style = BUTTON_CARD,
+				       .icon = is_signed ? "arrow-down" : "warning",
+				       .is_tall = true,
+				       .has_chevron = is_signed,
+				       .is_disabled = !is_signed,
+				       .label = say(f, is_signed ? pack_title(f, p->name, p->seq)
+								 : p->file),
+				       .sub = say(f, found_remark(f, u, i)) });
 	}
 	if (!u->found_count)
 		flow_notice(f, "info",
@@ -280,7 +294,7 @@ static void add_standing(struct flow *f, const struct ui_update *u)
 	if (!u->standing_count)
 		flow_row(f, "document", say(f, "Det inbyggda innehållet"),
 			say(f, "Inget har installerats från USB-minne."));
-	if (u->last.day[0])
+	if (u->last.day[0] && u->state != UI_UPDATE_DONE)
 		flow_row(f, u->last.reason[0] ? "warning" : "clock", say(f, "Senaste försöket"),
 			say(f, arena_printf(f->b->a, "%s: %s %s.", u->last.day,
 				       u->last.name[0] ? pack_title(f, u->last.name, u->last.seq)
@@ -296,7 +310,7 @@ static void add_ways(struct flow *f, const struct ui_update *u)
 	struct ui_button back = button(
 		f, "update:back", UI_ACT_ASK_BACK, "back", "Gå tillbaka till förra innehållet");
 
-	if (u->has_stick && u->state != UI_UPDATE_LISTED)
+	if (u->has_stick && u->state != UI_UPDATE_LISTED && u->state != UI_UPDATE_DONE)
 		flow_button(f, &again);
 	if (u->has_previous && u->state != UI_UPDATE_BACK)
 		flow_button(f, &back);
