@@ -2,11 +2,11 @@
 """The staff's page for new content, from the stick to the next visitor, through the program itself: a wrong pack, a
 good one in the middle of a visit, back again, a pulled stick, a damaged one.
 
-usage: update.py KIOSK PACK-TOOL KIOSK-PACK CONTENT DEMO-PACKS.SH OUT [--shots]
+usage: update.py KIOSK KIOSK-PACK CONTENT DEMO-PACKS.SH OUT [--shots]
 The health check is replaced by a program that says yes (or no, or sleeps): check-pack-demo runs the real one."""
 import os, re, shutil, subprocess, sys
 
-KIOSK, TOOL, PACK, CONTENT, DEMO, OUT = [os.path.abspath(p) for p in sys.argv[1:7]]
+KIOSK, PACK, CONTENT, DEMO, OUT = [os.path.abspath(p) for p in sys.argv[1:6]]
 SHOTS = "--shots" in sys.argv
 PATH = os.environ["PATH"] + ":/usr/sbin:/sbin"
 failed = []
@@ -122,11 +122,13 @@ def main():
          "tap update:install:demo-1.pack\nstick wait\nexpect text \"Klart\"\n" + shot("first") +
          'expect text "nästa besökare"\ntap staff:leave\nwait 100\n' + ENTER + 'expect text "demo, nummer 1"\n')
     holds("the first is in", installed() == 1)
+    script = ENTER
     for name, words in [("wrong", "Signaturen stämmer inte"), ("unsigned", "Signaturen saknas"),
                         ("empty", "inget innehåll"), ("noise", "varken FAT"), ("torn", "till slutet")]:
-        tap = f"tap update:install:demo-2.pack\nstick wait\n" if name == "wrong" else ""
-        play(name, ENTER + f"stick @OUT@/{name}.img\nstick wait\n{tap}expect text \"{words}\"\n" + shot(name))
-        holds(f"{name} changes nothing", installed() == 1)
+        tap = "tap update:install:demo-2.pack\nstick wait\n" if name == "wrong" else ""
+        script += f"stick @OUT@/{name}.img\nstick wait\n{tap}expect text \"{words}\"\n{shot(name)}stick out\n"
+    play("refused", script)
+    holds("what is refused changes nothing", installed() == 1)
     play("unhealthy", ENTER + "stick @OUT@/good.img\nstick wait\ntap update:install:demo-2.pack\nstick wait\n"
          'expect text "klarade inte provet"\nexpect text "Inget har ändrats"\n' + shot("unhealthy"), check="no")
     holds("an unhealthy one changes nothing", installed() == 1)
