@@ -18,3 +18,18 @@ LONG_CHECKS += check-stick-reader-long
 check-stick-update: all
 	@python3 tests/stick/update.py $(KIOSK) $(B)/kiosk-pack $(OUT)/content board/demo-packs.sh $(OUT)/stick-update
 CHECKS += check-stick-update
+
+# Sticks on a pretended USB bus.
+UMOCKDEV_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags umockdev-1.0))
+LINT_CFLAGS += $(UMOCKDEV_CFLAGS)
+STICK_WATCH := $(B)/tests/stick-watch
+$(B)/obj/tests/stick/stick-watch.o: CPPFLAGS += $(UMOCKDEV_CFLAGS)
+$(STICK_WATCH): $(B)/obj/tests/stick/stick-watch.o $(EDGE_LIB) $(PURE_LIB)
+	@mkdir -p $(@D)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(CMOCKA) \
+		$(shell pkg-config --libs umockdev-1.0 libudev gobject-2.0) $(PURE_LIBS)
+
+.PHONY: check-stick-watch
+check-stick-watch: $(STICK_WATCH)
+	@umockdev-wrapper $(STICK_WATCH)
+CHECKS += check-stick-watch
