@@ -4,7 +4,7 @@ good one in the middle of a visit, back again, a pulled stick, a damaged one.
 
 usage: update.py KIOSK KIOSK-PACK CONTENT DEMO-PACKS.SH OUT [--shots]
 The health check is replaced by a program that says yes (or no, or sleeps): check-pack-demo runs the real one."""
-import os, re, shutil, subprocess, sys
+import json, os, random, re, shutil, signal, subprocess, sys, tempfile, time
 
 KIOSK, PACK, CONTENT, DEMO, OUT = [os.path.abspath(p) for p in sys.argv[1:6]]
 SHOTS = "--shots" in sys.argv
@@ -111,6 +111,60 @@ def shot(name):
     return f"shot @OUT@/{name}.png\n" if SHOTS else ""
 
 
+def whole(store):
+    """The generation that counts, with every file of it as it was packed; None if something is missing."""
+    done = subprocess.run([PACK, "list", "--store", store, "--json"], capture_output=True, text=True)
+    if done.returncode != 0:
+        return None
+    number = json.loads(done.stdout)["generation"]
+    want = {1: CONTENT, 2: f"{OUT}/content"}.get(number)
+    same = want and subprocess.run(["diff", "-rq", want, f"{store}/current/content"], capture_output=True).returncode == 0
+    return number if same else None
+
+
+def pulls(rounds):
+    """The stick goes at any moment: the reader is killed, the device ends, reads fail, the kiosk breaks off."""
+    rng = random.Random(5)
+    # In memory where there is such a place: syncs are for tests/pack/syncs.py to judge.
+    place = tempfile.mkdtemp(dir="/dev/shm" if os.path.isdir("/dev/shm") else OUT)
+    counts = {1: 0, 2: 0}
+    for i in range(rounds):
+        store, device = f"{place}/store", f"{place}/stick.img"
+        shutil.rmtree(store, ignore_errors=True)
+        shutil.copytree(f"{OUT}/store", store, symlinks=True)
+        shutil.copy(f"{OUT}/good.img", device)
+        command = [PACK, "stick-install", device, "demo-2.pack", "--store", store, "--roots", f"{OUT}/packs/roots",
+                   "--check", f"{OUT}/yes.sh"]
+        how = ("reader", "device", "eio", "kiosk")[i % 4]
+        if how == "eio":
+            inject = f"inject=pread64:error=EIO:when={rng.randrange(1, 400)}+"
+            command = ["strace", "-f", "-o", "/dev/null", "-e", "trace=pread64", "-e", inject, *command]
+        work = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
+        if how != "eio":
+            time.sleep(rng.random() * 0.25)
+        if how == "reader":
+            subprocess.run(["pkill", "-KILL", "-s", str(work.pid), "-x", "kiosk-stick"])
+        elif how == "device":
+            os.truncate(device, rng.randrange(4 << 20))
+        elif how == "kiosk":
+            try:
+                os.killpg(work.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+        out = work.communicate(timeout=60)[0].decode()
+        if how != "kiosk":
+            holds(f"pull {i} ({how}) ends with a result", '"event":"result"' in out)
+        number = whole(store)
+        holds(f"pull {i} ({how}) leaves the whole old or the whole new content", number in counts)
+        if number in counts:
+            counts[number] += 1
+        subprocess.run([PACK, "gc", "--store", store], check=True)
+        holds(f"pull {i} ({how}) is swept", whole(store) == number)
+    shutil.rmtree(place)
+    holds("some pulls come too early, some too late", counts[1] and counts[2])
+    return counts
+
+
 def main():
     prepare()
     play("pin", FIRST)
@@ -129,6 +183,7 @@ def main():
         script += f"stick @OUT@/{name}.img\nstick wait\n{tap}expect text \"{words}\"\n{shot(name)}stick out\n"
     play("refused", script)
     holds("what is refused changes nothing", installed() == 1)
+    counts = pulls(int(os.environ.get("STICK_PULLS", "12")))
     play("unhealthy", ENTER + "stick @OUT@/good.img\nstick wait\ntap update:install:demo-2.pack\nstick wait\n"
          'expect text "klarade inte provet"\nexpect text "Inget har ändrats"\n' + shot("unhealthy"), check="no")
     holds("an unhealthy one changes nothing", installed() == 1)
@@ -159,7 +214,7 @@ def main():
         play("wide", ENTER + "stick @OUT@/good.img\nstick wait\n" + shot("wide-listed") +
              "tap update:install:demo-2.pack\nstick wait\n" + shot("wide-done") + "tap more\n" + shot("wide-more") +
              "tap update:back\n" + shot("wide-ask"), panel="landscape-156")
-    print(f"stick: the staff's page: {'all held' if not failed else failed}")
+    print(f"stick: {sum(counts.values())} pulls, {counts[1]} end in the old content and {counts[2]} in the new; the staff's page: {'all held' if not failed else failed}")
     sys.exit(bool(failed))
 
 
