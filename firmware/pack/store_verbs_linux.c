@@ -15,9 +15,10 @@
 #include "platform/clock_linux.h"
 #include "platform/sandbox_linux.h"
 
-#define MEMORY_BYTES (UINT64_C(2) << 30) /* for the health check: all screens, several processes   \
-					  */
-#define STEPS_S 180                      /* for all but the health check */
+#define MEMORY_BYTES                                                                               \
+	(UINT64_C(2) << 30) /* for the health check: all screens, several processes                \
+			     */
+#define STEPS_S 180         /* for all but the health check */
 
 #define STORE_USAGE "  --store DIR           the kiosk's packs (default: /var/lib/kiosk/packs)\n"
 #define ROOTS_USAGE                                                                                \

@@ -6,20 +6,15 @@ hold must be lasting, and the rename before it too. Then each sync is left out i
 it, or the sync does nothing.
 
 usage: syncs.py PACK-TOOL DEMO-PACKS.SH OUT"""
-import os, re, shutil, subprocess, sys
+import os, re, sys
 
+from scenarios import Packs, must
 from tracing import or_skip
 
-TOOL, DEMO, OUT = (os.path.abspath(p) for p in sys.argv[1:4])
 CALL = re.compile(r"^(\w+)\((.*)\) = (-?\d+)")
 FD = re.compile(r"\b\d+<([^>]*)>")
 NAME = re.compile(r'"((?:[^"\\]|\\.)*)"')
 TRACED = "openat2,openat,mkdir,mkdirat,write,fsync,linkat,symlinkat,renameat,unlinkat"
-
-
-def must(*command):
-    result = subprocess.run(command, capture_output=True, text=True)
-    assert result.returncode == 0, (command, result.stderr)
 
 
 def events(log, store):
@@ -117,22 +112,14 @@ def play(steps, without=None):
 
 def main():
     or_skip("check-pack-syncs")
-    shutil.rmtree(OUT, ignore_errors=True)
-    for seq in (1, 2):
-        for path in ("facts.xml", "guides/sfi.xml", "locale/ar/guides-ar.mo"):
-            path = f"{OUT}/content-{seq}/{path}"
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(f"{path} {seq}\n")
-        must(DEMO, TOOL, f"{OUT}/content-{seq}", f"{OUT}/packs", str(seq))
-    store, faults = f"{OUT}/store", []
-    install = ["--store", store, "--roots", f"{OUT}/packs/roots", "--check", "/bin/true"]
+    tool, demo, out = (os.path.abspath(p) for p in sys.argv[1:4])
+    packs, store, faults = Packs(tool, demo, out), f"{out}/store", []
     for name, command, points in (
-            ("first install", ["install", f"{OUT}/packs/stick/demo-1.pack", *install], 4),
-            ("install", ["install", f"{OUT}/packs/stick/demo-2.pack", *install], 3),
-            ("rollback", ["rollback", "--store", store], 3)):
-        must("strace", "-y", "-s", "256", "-o", f"{OUT}/log", "-e", "trace=" + TRACED, TOOL, *command)
-        steps = events(f"{OUT}/log", store)
+            ("first install", packs.install(store, 1), 4),
+            ("install", packs.install(store, 2), 3),
+            ("rollback", packs.rollback(store), 3)):
+        must("strace", "-y", "-s", "256", "-o", f"{out}/log", "-e", "trace=" + TRACED, *command)
+        steps = events(f"{out}/log", store)
         model, useful = play(steps)
         faults += [f"{name}: {fault}" for fault in model.faults]
         if model.points != points:

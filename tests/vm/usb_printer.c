@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/usb/functionfs.h>
+#include <poll.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdio.h>
@@ -30,6 +31,7 @@ struct usb_printer {
 	size_t limit;
 	bool ignores_reset;
 	int resets;
+	long moved;
 };
 
 /* ---------------------------------------------------------------- descriptors */
@@ -181,11 +183,17 @@ static void feed(struct usb_printer *p, const uint8_t *bytes, size_t n)
 		size_t taken = simulator_write(p->simulator, bytes + at, most);
 
 		at += taken;
+		p->moved += (long)taken;
 		if (p->limit != USB_PRINTER_NO_LIMIT)
 			p->limit -= taken;
 		pthread_cond_broadcast(&p->news);
-		if (at < n && taken == 0)
+		if (at < n && taken == 0) {
 			pthread_cond_wait(&p->news, &p->lock);
+		} else if (taken < most) { /* a slow printer: a write a millisecond */
+			pthread_mutex_unlock(&p->lock);
+			poll(NULL, 0, 1);
+			pthread_mutex_lock(&p->lock);
+		}
 	}
 	pthread_mutex_unlock(&p->lock);
 }
@@ -228,6 +236,9 @@ static void *say_replies(void *self)
 		pthread_mutex_unlock(&p->lock);
 		if (write(p->to_host, replies, n) < 0 && errno != ESHUTDOWN)
 			perror("usb_printer: reply");
+		pthread_mutex_lock(&p->lock);
+		p->moved += (long)n;
+		pthread_mutex_unlock(&p->lock);
 	}
 	return NULL;
 }
@@ -333,6 +344,16 @@ void usb_printer_ignore_reset(struct usb_printer *p, bool ignores)
 	pthread_mutex_lock(&p->lock);
 	p->ignores_reset = ignores;
 	pthread_mutex_unlock(&p->lock);
+}
+
+long usb_printer_moved(struct usb_printer *p)
+{
+	long moved;
+
+	pthread_mutex_lock(&p->lock);
+	moved = p->moved;
+	pthread_mutex_unlock(&p->lock);
+	return moved;
 }
 
 int usb_printer_resets(struct usb_printer *p)
