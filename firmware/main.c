@@ -42,6 +42,8 @@ static const char usage[] =
 	"program)\n"
 	"  --store DIR           packs (kiosk-pack install): what is good there is shown instead,\n"
 	"                        a newer one between two visits\n"
+	"  --roots DIR           the root keys for it (default: " KIOSK_ROOTS ")\n"
+	"  --check PROGRAM       judges new content (default: kiosk-pack check)\n"
 	"  --watch DIR           the same, and shown anew whenever something in it is written\n"
 	"  --state DIR           where the kiosk may write\n"
 	"  --set-pin             reads the staff's first PIN (six digits) from standard input into "
@@ -168,7 +170,9 @@ enum {
 	OPTION_MONKEY,
 	OPTION_VERSION,
 	OPTION_HELP,
-	OPTION_STORE
+	OPTION_STORE,
+	OPTION_ROOTS,
+	OPTION_CHECK
 };
 
 static const struct option options[] = {
@@ -188,6 +192,8 @@ static const struct option options[] = {
 	{ "monkey", required_argument, NULL, OPTION_MONKEY },
 	{ "version", no_argument, NULL, OPTION_VERSION },
 	{ "help", no_argument, NULL, OPTION_HELP },
+	{ "roots", required_argument, NULL, OPTION_ROOTS },
+	{ "check", required_argument, NULL, OPTION_CHECK },
 	{ "store", required_argument, NULL, OPTION_STORE },
 	{ NULL, 0, NULL, 0 },
 };
@@ -202,6 +208,12 @@ static int take_option(struct arguments *a, int option)
 	case OPTION_WATCH:
 		a->kiosk.content_dir = optarg;
 		a->kiosk.is_preview = a->watches = true;
+		return 0;
+	case OPTION_ROOTS:
+		a->kiosk.roots_dir = optarg;
+		return 0;
+	case OPTION_CHECK:
+		a->kiosk.check = optarg;
 		return 0;
 	case OPTION_STORE:
 		a->kiosk.store_dir = optarg;

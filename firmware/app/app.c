@@ -309,6 +309,8 @@ static void act(struct app *app, struct ui_action action, struct app_effects *ef
 	case ACTION_STAFF_LANG:
 	case ACTION_STAFF_TOPIC:
 	case ACTION_STAFF_FACT:
+	case ACTION_UPDATE:
+	case ACTION_UPDATE_INSTALL:
 	case ACTION_PIN:
 		return;
 	case ACTION_LANG:
@@ -527,6 +529,9 @@ void app_step(
 		return;
 	case APP_MSG_STAFF:
 		app_staff_on_reply(app, &msg->staff, effects);
+		return;
+	case APP_MSG_UPDATE:
+		app_update_on_message(app, msg->update);
 		return;
 	case APP_MSG_SETTINGS:
 		app->settings = *msg->settings;

@@ -48,7 +48,8 @@ enum app_msg_kind {
 	APP_MSG_TODAY,     /* the date changed */
 	APP_MSG_WITHDRAWN, /* staff have taken something off or brought it back */
 	APP_MSG_STAFF,     /* what became of a PIN, or the pad that was asked for */
-	APP_MSG_SETTINGS   /* they are these now */
+	APP_MSG_SETTINGS,  /* they are these now */
+	APP_MSG_UPDATE     /* the page about new content says something else */
 };
 
 /* The answer to a staff effect. */
@@ -74,6 +75,7 @@ struct app_msg {
 	const struct settings *settings;     /* copied; its texts live as long as the kiosk */
 	bool cannot_keep; /* the withdrawals or settings hold, but are not on the disk */
 	struct app_staff_reply staff;
+	const struct ui_update *update; /* copied */
 };
 
 enum app_effect_kind {
@@ -84,6 +86,7 @@ enum app_effect_kind {
 	APP_EFFECT_PIN_SET,   /* pin: from now on it is this one */
 	APP_EFFECT_WITHDRAW,  /* withdrawn_kind, id, is_withdrawn */
 	APP_EFFECT_SETTINGS,  /* settings: keep these */
+	APP_EFFECT_UPDATE,    /* update_act, update_index: about the content on a stick */
 	APP_EFFECT_LOG        /* a static sentence without anything of the visitor */
 };
 
@@ -97,6 +100,8 @@ struct app_effect {
 	const char *id; /* the content's */
 	bool is_withdrawn;
 	struct settings settings; /* APP_EFFECT_SETTINGS */
+	enum ui_update_act update_act;
+	int update_index;
 };
 
 #define APP_EFFECTS_MAX 8

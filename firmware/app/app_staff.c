@@ -44,6 +44,7 @@ void app_staff_leave(struct app *app, struct app_effects *effects)
 
 	if (s->page != SCREEN_STAFF_PIN)
 		log_act(effects, "staff=left");
+	app_update_turn(app, SCREENS, effects);
 	forget_pin(s);
 	explicit_bzero(s->first, sizeof(s->first));
 	s->is_open = false;
@@ -114,8 +115,11 @@ static void act_inside(struct app *app, struct ui_action action, struct app_effe
 	const struct content *c = app->config.content;
 	struct staff *s = &app->staff;
 
+	if (app_update_act(app, action, effects))
+		return;
 	switch (action.kind) {
 	case ACTION_STAFF_PAGE:
+		app_update_turn(app, (enum ui_screen)action.a, effects);
 		s->part = 0;
 		app_move(app, action.a == SCREEN_STAFF ? -1 : 1);
 		s->page = (enum ui_screen)action.a;

@@ -26,6 +26,7 @@ struct staff {
 	char pin[PIN_DIGITS + 1], first[PIN_DIGITS + 1]; /* typed; the new one the first time */
 	struct ui_staff view;
 	int64_t locked_until_ms;
+	struct ui_update update; /* view.update, once there was a message */
 };
 
 struct app {
@@ -93,6 +94,13 @@ void app_staff_on_reply(
 void app_staff_on_time(struct app *app, struct app_effects *effects);
 /* INT64_MAX when the pages are closed. */
 int64_t app_staff_next_ms(const struct app *app);
+
+/* ---- app_staff_update.c ---- */
+/* The staff's pages go from one to another; SCREENS: they are closed. */
+void app_update_turn(struct app *app, enum ui_screen to, struct app_effects *effects);
+/* True if the action was one of the page's. */
+bool app_update_act(struct app *app, struct ui_action action, struct app_effects *effects);
+void app_update_on_message(struct app *app, const struct ui_update *update);
 
 /* ---- app_list.c ---- */
 /* From the answers that are there. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/kiosk_store_linux.h"
 #include "app/printer_identity_linux.h"
 #include "app/withdrawn_linux.h"
 #include "platform/log_linux.h"
@@ -177,6 +178,9 @@ static void tell_app(struct kiosk *k, const struct app_msg *msg, int64_t now_ms)
 		case APP_EFFECT_SETTINGS:
 			keep_settings(k, &e->settings, now_ms);
 			break;
+		case APP_EFFECT_UPDATE:
+			kiosk_update_act(k, e->update_act, e->update_index);
+			break;
 		case APP_EFFECT_LOG:
 			log_line(LOG_INFO, "app", "%s", e->log);
 			break;
@@ -203,11 +207,20 @@ static void look_for_printer(struct kiosk *k, int64_t now_ms)
 	report(k, printer_step(k->printer, now_ms), now_ms);
 }
 
+static void tell_update(struct kiosk *k, int64_t now_ms)
+{
+	struct app_msg msg = { .kind = APP_MSG_UPDATE };
+
+	if (kiosk_update_step(k, &msg.update))
+		tell_app(k, &msg, now_ms);
+}
+
 void kiosk_pointer(struct kiosk *k, enum pointer_phase phase, int x, int y, int64_t now_ms)
 {
 	struct app_msg msg = { .kind = APP_MSG_POINTER, .phase = phase, .x = x, .y = y };
 
 	tell_app(k, &msg, now_ms);
+	tell_update(k, now_ms); /* what was touched may have begun something */
 	look_for_printer(k, now_ms);
 }
 
@@ -225,6 +238,7 @@ void kiosk_step(struct kiosk *k, int64_t now_ms)
 	report(k, printer_step(k->printer, now_ms), now_ms);
 	if (app_next_ms(k->app) <= now_ms)
 		tell_app(k, &msg, now_ms);
+	tell_update(k, now_ms);
 }
 
 void kiosk_set_today(struct kiosk *k, const char today[11], int64_t now_ms)

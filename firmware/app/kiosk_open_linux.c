@@ -6,8 +6,10 @@
 #include <sys/stat.h>
 
 #include "app/content_source_linux.h"
+#include "app/kiosk_store_linux.h"
 #include "app/printer_identity_linux.h"
 #include "app/profiles_linux.h"
+#include "app/update_linux.h"
 #include "app/withdrawn_linux.h"
 #include "base/buf.h"
 #include "content/store_linux.h"
@@ -266,6 +268,7 @@ void kiosk_destroy(struct kiosk *k)
 	fontfiles_close(k->fontfiles);
 	settings_close(&k->settings);
 	arena_destroy(k->arena);
+	update_destroy(k->update);
 	content_source_destroy(k->source);
 	free(k);
 }
@@ -310,8 +313,7 @@ enum err kiosk_reload(struct kiosk **k, bool keeps_visit, int64_t now_ms, struct
 	 * all. */
 	if (err != ERR_OK)
 		log_line(LOG_ERROR, "printer", "%s", f->diag.text);
-	next->source = before->source;
-	before->source = NULL;
+	kiosk_store_move(next, before);
 	kiosk_destroy(before);
 	kiosk_step(next, now_ms);
 	*k = next;

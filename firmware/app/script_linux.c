@@ -184,6 +184,24 @@ static bool command_type(struct script *s, char *rest)
 	return true;
 }
 
+/* "FILE" plugs an image in, "out" pulls it; "wait": until nothing is at work, "wait MS": or so long,
+ * in real time, because the work is done by other programs. */
+static bool command_stick(struct script *s, char *rest)
+{
+	struct stage *stage = s->stage;
+	bool is_wait = strncmp(rest, "wait", 4) == 0 && (rest[4] == '\0' || rest[4] == ' ');
+
+	if (!stage->kiosk)
+		return fail(s, "nobody reads a stick: the kiosk is out of order");
+	if (is_wait)
+		return stage_updated(stage, rest[4] ? atoi(rest + 5) : 0, &s->diag);
+	if (kiosk_plug(stage->kiosk, strcmp(rest, "out") == 0 ? NULL : rest, stage->now_ms,
+		    &s->diag) != ERR_OK)
+		return false;
+	stage_wait(stage, 0);
+	return true;
+}
+
 static const struct {
 	const char *name;
 	bool (*run)(struct script *s, char *rest);
@@ -199,6 +217,7 @@ static const struct {
 	{ "type", command_type, true },
 	{ "withdraw", command_withdraw, true },
 	{ "restore", command_restore, true },
+	{ "stick", command_stick, true },
 };
 
 /* ---------------------------------------------------------------- lines */
@@ -236,7 +255,7 @@ static bool run_line(struct script *s, char *line)
 	return fail(s,
 		"\"%s\" is no command; possible: tap, expect screen, expect text, wait, shot, "
 		"dump, "
-		"printed, printer, type, withdraw, restore",
+		"printed, printer, type, withdraw, restore, stick",
 		line);
 }
 

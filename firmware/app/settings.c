@@ -24,6 +24,9 @@ static const struct row {
 		"Staff are told when so many metres are left. 0: only the printer's own sensor."),
 	ROW("paper", "short-list", INIFILE_CHOICE, short_list, 0, 0, short_lists,
 		"The short list instead of the long one: when-low (paper), always or never."),
+	ROW("maintenance", "usb-ports", INIFILE_TEXT, usb_ports, 0, 0, NULL,
+		"USB ports for the stick with new content, by the kernel's name: 1-1.2 (lsusb "
+		"-t)."),
 };
 
 #define ROWS ((int)(sizeof(rows) / sizeof(*rows)))

@@ -33,5 +33,7 @@ enum ui_action_kind {
 	ACTION_PIN,           /* a: the digit, -1 takes the last one back, -2: that was all */
 	ACTION_STAFF_LANG,    /* a: index in the table of languages: for the visitor */
 	ACTION_STAFF_TOPIC,   /* a: index in content.guides: take it off, or bring it back */
-	ACTION_STAFF_FACT     /* a: index in content.facts: the same */
+	ACTION_STAFF_FACT,    /* a: index in content.facts: the same */
+	ACTION_UPDATE,        /* a: enum ui_update_act */
+	ACTION_UPDATE_INSTALL /* a: index in ui_update.found */
 };

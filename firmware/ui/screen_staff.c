@@ -40,6 +40,9 @@ static void add_menu(struct flow *f)
 		"Ett belopp, ett telefonnummer eller en tid som är fel i dag.");
 	add_page(f, "staff:translations", SCREEN_STAFF_TRANSLATIONS, "speech", "Översättningarna",
 		"Hur långt varje språk har kommit.");
+	if (f->b->v->staff->update)
+		add_page(f, "staff:update", SCREEN_STAFF_UPDATE, "arrow-down",
+			"Uppdatera innehållet", "Nytt innehåll från ett USB-minne.");
 	add_page(f, "staff:kiosk", SCREEN_STAFF_KIOSK, "info", "Så mår kiosken",
 		"Skrivaren, innehållet, versionen.");
 }
@@ -55,6 +58,7 @@ static const struct {
 	{ SCREEN_STAFF_FACTS, "Ta bort en uppgift", "money", staff_facts_add },
 	{ SCREEN_STAFF_TRANSLATIONS, "Översättningarna", "speech", staff_translations_add },
 	{ SCREEN_STAFF_KIOSK, "Så mår kiosken", "info", staff_kiosk_add },
+	{ SCREEN_STAFF_UPDATE, "Uppdatera innehållet", "arrow-down", staff_update_add },
 };
 
 int screen_staff_build(struct ui_build *b)

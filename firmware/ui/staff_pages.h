@@ -16,5 +16,8 @@ void staff_translations_add(struct flow *f); /* how far each is */
 void staff_topics_add(struct flow *f);
 void staff_facts_add(struct flow *f);
 
+/* ---- staff_update.c ---- */
+void staff_update_add(struct flow *f); /* new content from a stick */
+
 /* ---- staff_kiosk.c ---- */
 void staff_kiosk_add(struct flow *f); /* how the kiosk is */

@@ -12,6 +12,7 @@
 #include "text/layout.h"
 #include "ui/drawlist.h"
 #include "ui/theme.h"
+#include "ui/update_view.h"
 
 enum ui_screen {
 	SCREEN_LANGUAGE,
@@ -33,6 +34,7 @@ enum ui_screen {
 	SCREEN_STAFF_TOPICS,
 	SCREEN_STAFF_FACTS,
 	SCREEN_STAFF_KIOSK, /* how the kiosk is */
+	SCREEN_STAFF_UPDATE, /* new content from a stick */
 	SCREENS
 };
 
@@ -58,6 +60,7 @@ struct ui_staff {
 	bool settings_damaged;         /* the file could not be read: older ones hold */
 	bool settings_not_kept;        /* they hold, but not after a restart */
 	const char *printer, *version; /* a Swedish sentence; the program's version */
+	const struct ui_update *update; /* NULL: this kiosk has no store of packs */
 };
 
 enum ui_paper { /* what the printing screen says */
