@@ -14,6 +14,7 @@
 #include "base/err.h"
 #include "content/content.h"
 #include "content/rich.h"
+#include "print/paper_meter.h"
 #include "print/printer.h"
 #include "print/receipt.h"
 #include "ui/drawlist.h"
@@ -37,7 +38,9 @@ struct app_config { /* all borrowed for the app's life */
 	bool settings_damaged;        /* the last good ones, or none, hold: staff are told */
 	bool is_preview;              /* no visit ends by itself */
 	const char *version;          /* of the program, for staff; may be NULL */
-	char today[11];               /* YYYY-MM-DD */
+	struct paper_meter paper;     /* at the start */
+	const struct printer_model *printer_model; /* for the self-test page; NULL: there is none */
+	char today[11];                            /* YYYY-MM-DD */
 };
 
 enum app_msg_kind {
@@ -48,7 +51,8 @@ enum app_msg_kind {
 	APP_MSG_TODAY,     /* the date changed */
 	APP_MSG_WITHDRAWN, /* staff have taken something off or brought it back */
 	APP_MSG_STAFF,     /* what became of a PIN, or the pad that was asked for */
-	APP_MSG_SETTINGS   /* they are these now */
+	APP_MSG_SETTINGS,  /* they are these now */
+	APP_MSG_PAPER      /* whether the metre counter could be kept: cannot_keep */
 };
 
 /* The answer to a staff effect. */
@@ -72,7 +76,7 @@ struct app_msg {
 	char today[11];
 	const struct withdrawals *withdrawn; /* copied */
 	const struct settings *settings;     /* copied; its texts live as long as the kiosk */
-	bool cannot_keep; /* the withdrawals or settings hold, but are not on the disk */
+	bool cannot_keep; /* the withdrawals, settings or counter hold, but are not on the disk */
 	struct app_staff_reply staff;
 };
 
@@ -84,7 +88,8 @@ enum app_effect_kind {
 	APP_EFFECT_PIN_SET,   /* pin: from now on it is this one */
 	APP_EFFECT_WITHDRAW,  /* withdrawn_kind, id, is_withdrawn */
 	APP_EFFECT_SETTINGS,  /* settings: keep these */
-	APP_EFFECT_LOG        /* a static sentence without anything of the visitor */
+	APP_EFFECT_LOG,       /* a static sentence without anything of the visitor */
+	APP_EFFECT_PAPER      /* paper: keep the metre counter */
 };
 
 struct app_effect {
@@ -97,6 +102,7 @@ struct app_effect {
 	const char *id; /* the content's */
 	bool is_withdrawn;
 	struct settings settings; /* APP_EFFECT_SETTINGS */
+	struct paper_meter paper; /* APP_EFFECT_PAPER */
 };
 
 #define APP_EFFECTS_MAX 8

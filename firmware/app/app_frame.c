@@ -79,7 +79,10 @@ static struct ui_view make_view(
 		.find = app->find,
 		.letter = v->place.letter,
 		.can_print = app->can_print,
-		.paper = v->paper,
+		.paper = v->shows_code ? UI_PAPER_FAILED_MIDWAY : v->paper,
+		.fault = v->fault,
+		.calls_staff = app_paper_is_low(app) ||
+			       (app->paper.report.has_port && fault_info(app->paper.code)->stops),
 		.qr = app->qr,
 		.qr_size = app->qr_size,
 		.countdown_s = app->countdown_s,
@@ -142,6 +145,8 @@ const struct drawlist *app_frame(struct app *app, int64_t now_ms, struct rect *d
 	drawlist_init(&app->frames[back], app->frame_arenas[back]);
 	make_find(app);
 	answers = visit_answers(&app->visit, app->config.content);
+	if (app->staff.is_open)
+		app_paper_view(app, app->frame_arenas[back], &app->staff.view.paper);
 	view = make_view(app, &answers, now_ms);
 	app->part_count = screen_build(&view, &app->frames[back]).part_count;
 	if (!app->staff.is_open && app->visit.place.part >= app->part_count)

@@ -135,6 +135,7 @@ static void act_inside(struct app *app, struct ui_action action, struct app_effe
 		take_off(app, WITHDRAWN_FACT, c->facts[action.a].id, effects);
 		return;
 	default:
+		app_paper_act(app, action, effects);
 		return;
 	}
 }

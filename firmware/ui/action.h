@@ -33,5 +33,10 @@ enum ui_action_kind {
 	ACTION_PIN,           /* a: the digit, -1 takes the last one back, -2: that was all */
 	ACTION_STAFF_LANG,    /* a: index in the table of languages: for the visitor */
 	ACTION_STAFF_TOPIC,   /* a: index in content.guides: take it off, or bring it back */
-	ACTION_STAFF_FACT     /* a: index in content.facts: the same */
+	ACTION_STAFF_FACT,    /* a: index in content.facts: the same */
+	ACTION_PAPER_WHOLE,   /* the visitor says: the whole list came out */
+	ACTION_PAPER_AGAIN,   /* it did not: print it once more */
+	ACTION_PHONE,         /* while the printer waits, or after: the list as a code */
+	ACTION_STAFF_TEST_PAGE,
+	ACTION_STAFF_NEW_ROLL
 };

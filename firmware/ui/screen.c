@@ -3,7 +3,7 @@
 static const char *const names[SCREENS] = { "language", "topics", "station", "guide", "question",
 	"checklist", "printing", "finish", "code", "find", "emergency", "idle-warning", "staff-pin",
 	"staff", "staff-language", "staff-translations", "staff-topics", "staff-facts",
-	"staff-kiosk" };
+	"staff-kiosk", "staff-paper" };
 
 const char *screen_name(enum ui_screen screen)
 {
@@ -181,6 +181,7 @@ struct ui_built screen_build(const struct ui_view *view, struct drawlist *d)
 	case SCREEN_STAFF_TOPICS:
 	case SCREEN_STAFF_FACTS:
 	case SCREEN_STAFF_KIOSK:
+	case SCREEN_STAFF_PAPER:
 		built.part_count = screen_staff_build(&b);
 		break;
 	case SCREENS:

@@ -42,6 +42,9 @@ static void add_menu(struct flow *f)
 		"Hur långt varje språk har kommit.");
 	add_page(f, "staff:kiosk", SCREEN_STAFF_KIOSK, "info", "Så mår kiosken",
 		"Skrivaren, innehållet, versionen.");
+	add_page(f, "staff:paper", SCREEN_STAFF_PAPER,
+		f->b->v->staff->paper.is_low ? "roll-low" : "print", "Papper och skrivare",
+		staff_paper_summary(f->b));
 }
 
 static const struct {
@@ -55,6 +58,7 @@ static const struct {
 	{ SCREEN_STAFF_FACTS, "Ta bort en uppgift", "money", staff_facts_add },
 	{ SCREEN_STAFF_TRANSLATIONS, "Översättningarna", "speech", staff_translations_add },
 	{ SCREEN_STAFF_KIOSK, "Så mår kiosken", "info", staff_kiosk_add },
+	{ SCREEN_STAFF_PAPER, "Papper och skrivare", "print", staff_paper_add },
 };
 
 int screen_staff_build(struct ui_build *b)
