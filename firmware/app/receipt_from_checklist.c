@@ -167,15 +167,13 @@ static int lines_needed(const struct checklist *list)
 }
 
 /* For the mark at the top, should this list have to be printed once more. */
-static void add_copy_words(struct writer *w, struct receipt *receipt)
+static void add_copy_words(struct writer *w)
 {
 	/* Translators: at the top of a paper that is printed once more. {n} is 2, 3, ... */
-	const char *msgid = N_("Copy {n}");
-	struct string_found found =
-		strings_get(w->visitor.strings, w->visitor.lang->code, STRINGS_KIOSK, NULL, msgid);
+	struct rich_text text = rich_from_interface(&w->visitor, w->arena, N_("Copy {n}"));
 
-	receipt->copy_words = arena_strdup(w->arena, found.text);
-	receipt->copy_lang = lang_find(w->visitor.langs, found.lang_code);
+	writer_add(w, (struct receipt_line){
+			      .kind = RECEIPT_COPY_WORDS, .text = text.rich, .lang = text.lang });
 }
 
 enum err receipt_from_checklist(struct arena *a, const struct rich_context *rich,
@@ -214,6 +212,7 @@ enum err receipt_in_form(struct arena *a, const struct rich_context *rich,
 		add_item(&w, list, i);
 	add_code(&w, code);
 	add_foot(&w, list);
+	add_copy_words(&w);
 	if (w.failed)
 		return ERR_MEMORY;
 	*receipt = (struct receipt){ .lang = rich->lang,
@@ -221,7 +220,6 @@ enum err receipt_in_form(struct arena *a, const struct rich_context *rich,
 		.lines = w.lines,
 		.line_count = w.count,
 		.copy = 1 };
-	add_copy_words(&w, receipt);
 	*receipt_out = receipt;
 	return ERR_OK;
 }

@@ -16,6 +16,9 @@ enum receipt_kind {
 	RECEIPT_SAY_SMALL,  /* the same between quotation marks, without a frame */
 	RECEIPT_RULE,       /* thin line; dashed so that the head is not strained */
 	RECEIPT_SPACE,
+	/* "Copy {n}" in the visitor's language: nothing where it stands, but the words beside the
+	 * Swedish at the top when the receipt is a copy */
+	RECEIPT_COPY_WORDS,
 	RECEIPT_RULER,   /* millimetres from the start edge on, and how wide the print is */
 	RECEIPT_DENSITY, /* fields from light to dark; none is solid over more than 10 mm */
 	RECEIPT_QR       /* qr below is drawn with its text beside or under it */
@@ -39,9 +42,6 @@ struct receipt {
 	const struct receipt_line *lines;
 	int line_count;
 	int copy; /* 2 and more: marked so at the top, the visitor may hold another one */
-	/* "Copy {n}" in the visitor's language, to stand beside the Swedish; NULL: none */
-	const char *copy_words;
-	const struct lang *copy_lang;
 };
 
 enum receipt_size { RECEIPT_REGULAR, RECEIPT_LARGE };

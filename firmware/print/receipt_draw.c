@@ -409,6 +409,8 @@ enum err receipt_pen_measure(
 	case RECEIPT_SAY:
 		err = measure_say(p, line, d);
 		break;
+	case RECEIPT_COPY_WORDS:
+		break;
 	case RECEIPT_SAY_SMALL:
 		err = measure_say_small(p, line, d);
 		break;

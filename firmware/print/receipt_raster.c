@@ -29,27 +29,41 @@ struct receipt_raster {
 	struct bitmap band;
 };
 
+/* The visitor's words for the mark, NULL if the receipt has none. */
+static const struct receipt_line *copy_words(const struct receipt *receipt)
+{
+	for (int i = 0; i < receipt->line_count; i++) {
+		const struct receipt_line *line = &receipt->lines[i];
+
+		if (line->kind == RECEIPT_COPY_WORDS && line->lang != receipt->swedish)
+			return line;
+	}
+	return NULL;
+}
+
 /* In Swedish and first: the clerk must see it, and the number is the same to all. The visitor's own
  * words stand beside it, isolated (UAX #9), so that the numbers keep their places. */
 static void write_mark(struct receipt_raster *r)
 {
-	const struct receipt *receipt = r->receipt;
-	const char *words = receipt->copy_words, *number = words ? strstr(words, "{n}") : NULL;
-	int swedish = snprintf(r->mark, sizeof(r->mark), "Kopia %d", receipt->copy), size = swedish;
+	const struct receipt_line *line = copy_words(r->receipt);
+	const char *words = line ? line->text.utf8 : "", *number = strstr(words, "{n}");
+	int copy = r->receipt->copy;
+	int swedish = snprintf(r->mark, sizeof(r->mark), "Kopia %d", copy), size = swedish;
 
-	if (number && receipt->copy_lang && receipt->copy_lang != receipt->swedish)
+	if (number)
 		size += snprintf(r->mark + swedish, sizeof(r->mark) - (size_t)swedish,
-			" \u00B7 \u2068%.*s%d%s\u2069", (int)(number - words), words, receipt->copy,
+			" \u00B7 \u2068%.*s%d%s\u2069", (int)(number - words), words, copy,
 			number + 3);
 	if (size >= (int)sizeof(r->mark)) { /* rather in Swedish alone than cut off */
 		size = swedish;
 		r->mark[size] = '\0';
 	}
-	r->mark_span =
-		(struct text_span){ (uint32_t)swedish, (uint32_t)size, receipt->copy_lang, false };
+	r->mark_span = (struct text_span){
+		.start = (uint32_t)swedish, .end = (uint32_t)size, .lang = line ? line->lang : NULL
+	};
 	r->mark_line = (struct receipt_line){ .kind = RECEIPT_TITLE,
 		.text = { r->mark, (size_t)size, &r->mark_span, size > swedish },
-		.lang = receipt->swedish };
+		.lang = r->receipt->swedish };
 }
 
 enum err receipt_raster_create(struct text_engine *e, struct glyphs *g,
