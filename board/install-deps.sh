@@ -14,6 +14,7 @@ libinih-dev libxml2-utils libsodium-dev minisign=minisign libtsk-dev libseccomp-
 mtools=mtools dosfstools exfatprogs umockdev=umockdev libumockdev-dev libgpiod-dev libasound2-dev
 fonts-noto-core
 libcmocka-dev libpango1.0-dev libfontconfig-dev unicode-data zbar-tools xvfb xauth python3=python3 strace=strace
+nbdkit-plugin-dev libnbd-bin e2fsprogs
 node=nodejs npm=npm"
 for part; do
 	case $part in

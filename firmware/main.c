@@ -44,6 +44,8 @@ static const char usage[] =
 	"program)\n"
 	"  --store DIR           packs (kiosk-pack install): what is good there is shown instead,\n"
 	"                        a newer one between two visits\n"
+	"  --roots DIR           the root keys for it (default: " KIOSK_ROOTS ")\n"
+	"  --check PROGRAM       judges new content (default: kiosk-pack check)\n"
 	"  --watch DIR           the same, and shown anew whenever something in it is written\n"
 	"  --state DIR           where the kiosk may write\n"
 	"  --set-pin             reads the staff's first PIN (six digits) from standard input into "
@@ -189,10 +191,12 @@ enum {
 	OPTION_MONKEY,
 	OPTION_VERSION,
 	OPTION_HELP,
+	OPTION_STORE,
+	OPTION_ROOTS,
+	OPTION_CHECK,
 	OPTION_SET_CARD,
 	OPTION_KEYBOARD_SCANNER,
-	OPTION_TIME,
-	OPTION_STORE
+	OPTION_TIME
 };
 
 static const struct option options[] = {
@@ -214,6 +218,8 @@ static const struct option options[] = {
 	{ "keyboard-scanner", no_argument, NULL, OPTION_KEYBOARD_SCANNER },
 	{ "version", no_argument, NULL, OPTION_VERSION },
 	{ "help", no_argument, NULL, OPTION_HELP },
+	{ "roots", required_argument, NULL, OPTION_ROOTS },
+	{ "check", required_argument, NULL, OPTION_CHECK },
 	{ "time", required_argument, NULL, OPTION_TIME },
 	{ "store", required_argument, NULL, OPTION_STORE },
 	{ NULL, 0, NULL, 0 },
@@ -229,6 +235,12 @@ static int take_option(struct arguments *a, int option)
 	case OPTION_WATCH:
 		a->kiosk.content_dir = optarg;
 		a->kiosk.is_preview = a->watches = true;
+		return 0;
+	case OPTION_ROOTS:
+		a->kiosk.roots_dir = optarg;
+		return 0;
+	case OPTION_CHECK:
+		a->kiosk.check = optarg;
 		return 0;
 	case OPTION_STORE:
 		a->kiosk.store_dir = optarg;

@@ -52,6 +52,7 @@ void app_staff_leave(struct app *app, struct app_effects *effects)
 
 	if (s->page != SCREEN_STAFF_PIN)
 		log_act(effects, "staff=left");
+	app_update_turn(app, SCREENS, effects);
 	app_acts_leave_page(app, effects);
 	forget_pin(s);
 	explicit_bzero(s->first, sizeof(s->first));
@@ -133,8 +134,11 @@ static void act_inside(struct app *app, struct ui_action action, struct app_effe
 	const struct content *c = app->config.content;
 	struct staff *s = &app->staff;
 
+	if (app_update_act(app, action, effects))
+		return;
 	switch (action.kind) {
 	case ACTION_STAFF_PAGE:
+		app_update_turn(app, (enum ui_screen)action.a, effects);
 		app_acts_leave_page(app, effects);
 		s->part = 0;
 		s->view.card = UI_CARD_NONE;
@@ -164,7 +168,8 @@ static void act_inside(struct app *app, struct ui_action action, struct app_effe
 		app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_STAFF_CARD });
 		return;
 	default:
-		app_acts_inside(app, action, effects);
+		if (!app_paper_act(app, action, effects))
+			app_acts_inside(app, action, effects);
 		return;
 	}
 }

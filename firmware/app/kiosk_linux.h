@@ -36,8 +36,11 @@ struct kiosk_options { /* strings are borrowed for the kiosk's life */
 	int64_t day_ms;
 	const struct ui_starts *starts; /* for staff; may be NULL */
 	const char *store_dir;          /* of packs, kiosk_start; NULL: content_dir it is */
+	const char *roots_dir;          /* root keys; NULL: KIOSK_ROOTS */
+	const char *check; /* program that judges new content; NULL: kiosk-pack check */
 };
 
+#define KIOSK_ROOTS "/usr/share/kiosk/roots"
 enum kiosk_input { KIOSK_SCANNER, KIOSK_KEYPAD, KIOSK_INPUTS };
 
 #define KIOSK_PANEL "portrait-156"
@@ -66,6 +69,11 @@ struct kiosk { /* read what you like, change through the functions */
 	struct icons *icons;
 	struct paint *paint;
 	struct app *app;
+	bool is_model_named;                /* by the operator */
+	char identity[STATUS_IDENTITY_MAX]; /* the printer's last answer; "": none yet */
+	/* NULL: no store. Both move over to the next kiosk. */
+	struct content_source *source;
+	struct update *update;
 	struct caller *caller; /* NULL: another kiosk's for the moment */
 	struct input_line inputs[KIOSK_INPUTS];
 	int64_t input_told_ms[KIOSK_INPUTS]; /* when something useless was logged last */
@@ -73,7 +81,6 @@ struct kiosk { /* read what you like, change through the functions */
 	struct act_log_file acts;            /* what staff did */
 	int64_t told_ms;                     /* when options.today and day_ms were so */
 	char light[160], sound[160];         /* what they say, in Swedish */
-	struct content_source *source;       /* NULL: no store; moves over to the next kiosk */
 };
 
 /* Why it could not be put together. */
@@ -102,6 +109,11 @@ MUST_CHECK enum err kiosk_start(const struct kiosk_options *options, int64_t now
 bool kiosk_follow(struct kiosk **k, int64_t now_ms);
 /* Readable when kiosk_step or kiosk_follow has something to look at; -1: nothing to wait for. */
 int kiosk_news_fd(const struct kiosk *k);
+
+/* An image in the place of a stick, for tests; NULL: out. ERR_UNSUPPORTED: no store. */
+MUST_CHECK enum err kiosk_plug(struct kiosk *k, const char *image, int64_t now_ms, struct diag *d);
+/* Something is read off a stick, or installed, right now. */
+bool kiosk_is_updating(const struct kiosk *k);
 
 /* A finger at (x, y) of the panel. */
 void kiosk_pointer(struct kiosk *k, enum pointer_phase phase, int x, int y, int64_t now_ms);

@@ -6,8 +6,12 @@
 #include <sys/stat.h>
 
 #include "app/content_source_linux.h"
+#include "app/kiosk_store_linux.h"
+#include "app/paper_file_linux.h"
+#include "app/printer_identity_linux.h"
 #include "app/profiles_linux.h"
 #include "app/screen_light_linux.h"
+#include "app/update_linux.h"
 #include "app/withdrawn_linux.h"
 #include "base/buf.h"
 #include "content/store_linux.h"
@@ -132,6 +136,7 @@ static enum err make_printer(struct kiosk *k, int64_t now_ms, struct kiosk_failu
 	if (!k->printer)
 		return no_memory(&f->diag);
 	err = open_port(k, k->options.printer, &port, f);
+	printer_identity_ask(k);
 	if (err == ERR_OK)
 		printer_set_port(k->printer, port, now_ms);
 	k->port_tried_ms = now_ms;
@@ -167,6 +172,10 @@ static enum err make_screens(struct kiosk *k, int64_t now_ms, struct diag *d)
 	why.text[0] = '\0';
 	if (settings_open(&k->settings, o->state_dir, &why) != ERR_OK)
 		log_line(LOG_ERROR, "settings", "%s", why.text);
+	why.text[0] = '\0';
+	if (paper_file_load(o->state_dir, &config.paper, &why) != ERR_OK)
+		log_line(LOG_ERROR, "paper", "%s", why.text);
+	config.printer_model = &k->model;
 	config.settings = k->settings.now;
 	config.settings_damaged = k->settings.is_last_good || k->settings.is_default;
 	why.text[0] = '\0';
@@ -250,6 +259,7 @@ enum err kiosk_create(const struct kiosk_options *options, int64_t now_ms, struc
 		k->options.panel = KIOSK_PANEL;
 	if (!k->options.printer)
 		k->options.printer = "none";
+	k->is_model_named = k->options.printer_model != NULL;
 	if (!k->options.printer_model)
 		k->options.printer_model = KIOSK_PRINTER_MODEL;
 	k->arena = arena_create(0);
@@ -285,6 +295,7 @@ void kiosk_destroy(struct kiosk *k)
 	explicit_bzero(k->inputs, sizeof(k->inputs));
 	settings_close(&k->settings);
 	arena_destroy(k->arena);
+	update_destroy(k->update);
 	content_source_destroy(k->source);
 	free(k);
 }
@@ -319,6 +330,8 @@ enum err kiosk_reload(struct kiosk **k, bool keeps_visit, int64_t now_ms, struct
 		return diag_fail(
 			&f->diag, ERR_BUSY, "a visit lasts; the content waits for its end");
 	options.printer = "none";
+	if (!before->is_model_named)
+		options.printer_model = NULL;
 	options.has_caller_elsewhere = true;
 	err = kiosk_create(&options, now_ms, &next, f);
 	if (err != ERR_OK)
@@ -334,8 +347,7 @@ enum err kiosk_reload(struct kiosk **k, bool keeps_visit, int64_t now_ms, struct
 	 * all. */
 	if (err != ERR_OK)
 		log_line(LOG_ERROR, "printer", "%s", f->diag.text);
-	next->source = before->source;
-	before->source = NULL;
+	kiosk_store_move(next, before);
 	kiosk_destroy(before);
 	kiosk_step(next, now_ms);
 	*k = next;

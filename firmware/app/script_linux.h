@@ -9,6 +9,8 @@
  *   printed                   waits for the job on the printer; a real one in its own time
  *   printer FAULT             acts on the simulated printer
  *   type TEXT                 as a scanner: the characters, then Enter
+ *   stick FILE.img            plugs an image in; stick out
+ *   stick wait [MS]           in real time: until nothing is read or installed, MS at most
  *   card lang:CODE            that language's card in front of the scanner
  *   keypad DIGITS             the desk's keypad: the digits, then Enter
  *   noise scanner|keypad N    N keys without an Enter, a millisecond each

@@ -28,6 +28,9 @@ static const struct row {
 		"Staff are told when so many metres are left. 0: only the printer's own sensor."),
 	ROW("paper", "short-list", INIFILE_CHOICE, short_list, 0, 0, short_lists,
 		"The short list instead of the long one: when-low (paper), always or never."),
+	ROW("maintenance", "usb-ports", INIFILE_TEXT, usb_ports, 0, 0, NULL,
+		"USB ports for the stick with new content, by the kernel's name: 1-1.2 (lsusb "
+		"-t)."),
 	ROW("input", "scanner", INIFILE_TEXT, scanner, 0, 0, NULL,
 		"The code scanner, VENDOR:PRODUCT as lsusb shows it (0c2e:0901); with @PORT\n"
 		"# (0c2e:0901@1-1.2) at this port only. It types as a US keyboard, with Enter."),

@@ -30,6 +30,8 @@ struct settings { /* texts are "" when not set, else in the arena they were read
 	int roll_m;      /* metres of a new roll */
 	int roll_warn_m; /* tell staff when so much is left; 0: only the sensor does */
 	enum short_list short_list;
+	/* [maintenance] */
+	const char *usb_ports; /* where staff plug a stick in: "1-1.2" */
 	/* [input]: base/usb_id.h */
 	const char *scanner, *keypad;
 	/* [staff] */

@@ -76,13 +76,20 @@ static void add_menu(struct flow *f)
 		"På alla språk, genast.");
 	add_page(f, "staff:facts", SCREEN_STAFF_FACTS, "money", "Ta bort en uppgift",
 		"Belopp eller nummer.");
-	add_page(f, "staff:print", SCREEN_STAFF_PRINT, "print", "Skriv ut", "Hjälp, kort, listor.");
+	add_page(f, "staff:print", SCREEN_STAFF_PRINT, "document", "Skriv ut",
+		"Hjälp, kort, listor.");
+	add_page(f, "staff:paper", SCREEN_STAFF_PAPER,
+		f->b->v->staff->paper.is_low ? "roll-low" : "print", "Papper och skrivare",
+		staff_paper_summary(f->b));
 	add_cleaning(f);
 	add_closing(f);
 	add_page(f, "staff:settings", SCREEN_STAFF_SETTINGS, "settings", "Inställningar",
 		"Ljus, papper med mera.");
 	add_page(f, "staff:kiosk", SCREEN_STAFF_KIOSK, "info", "Så mår kiosken",
 		"Skrivare, innehåll.");
+	if (f->b->v->staff->update)
+		add_page(f, "staff:update", SCREEN_STAFF_UPDATE, "arrow-down",
+			"Uppdatera innehållet", "Från ett USB-minne.");
 	add_page(f, "staff:log", SCREEN_STAFF_LOG, "checklist", "Logg", "Vad ni har gjort.");
 	add_page(f, "staff:translations", SCREEN_STAFF_TRANSLATIONS, "speech", "Översättningarna",
 		"Hur långt varje språk är.");
@@ -100,6 +107,7 @@ static const struct {
 	{ SCREEN_STAFF_FACTS, "Ta bort en uppgift", "money", staff_facts_add },
 	{ SCREEN_STAFF_TRANSLATIONS, "Översättningarna", "speech", staff_translations_add },
 	{ SCREEN_STAFF_KIOSK, "Så mår kiosken", "info", staff_kiosk_add },
+	{ SCREEN_STAFF_UPDATE, "Uppdatera innehållet", "arrow-down", staff_update_add },
 	{ SCREEN_STAFF_CARD, "Personalkort", "key", staff_card_add },
 	{ SCREEN_STAFF_LOG, "Logg", "checklist", staff_log_add },
 	{ SCREEN_STAFF_CLOSE, "Stäng av kiosken", "closed", staff_close_add },
@@ -108,6 +116,7 @@ static const struct {
 	{ SCREEN_STAFF_PRINT, "Skriv ut", "print", staff_print_add },
 	{ SCREEN_STAFF_REPRINT, NULL, "paper", staff_reprint_add },
 	{ SCREEN_STAFF_REPRINT_LANG, "Vilket språk?", "language", staff_reprint_languages_add },
+	{ SCREEN_STAFF_PAPER, "Papper och skrivare", "print", staff_paper_add },
 };
 
 static const char *page_title(const struct ui_build *b, const char *title)
