@@ -71,6 +71,9 @@ static void add_menu(struct flow *f)
 	add_call(f);
 	add_page(f, "staff:language", SCREEN_STAFF_LANGUAGE, "language", "Språk åt besökaren",
 		"Byter språk. Besökarens plats och svar är kvar.");
+	add_page(f, "staff:paper", SCREEN_STAFF_PAPER,
+		f->b->v->staff->paper.is_low ? "roll-low" : "print", "Papper och skrivare",
+		staff_paper_summary(f->b));
 	f->columns = 2;
 	add_page(f, "staff:topics", SCREEN_STAFF_TOPICS, "document", "Ta bort ett ämne",
 		"På alla språk, genast.");
@@ -78,9 +81,6 @@ static void add_menu(struct flow *f)
 		"Belopp eller nummer.");
 	add_page(f, "staff:print", SCREEN_STAFF_PRINT, "document", "Skriv ut",
 		"Hjälp, kort, listor.");
-	add_page(f, "staff:paper", SCREEN_STAFF_PAPER,
-		f->b->v->staff->paper.is_low ? "roll-low" : "print", "Papper och skrivare",
-		staff_paper_summary(f->b));
 	add_cleaning(f);
 	add_closing(f);
 	add_page(f, "staff:settings", SCREEN_STAFF_SETTINGS, "settings", "Inställningar",
