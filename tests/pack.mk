@@ -33,7 +33,7 @@ check-pack-blocks: $(PACK_TOOL) $(BLOCK_LOG)
 CHECKS += check-pack-blocks
 
 check-pack-blocks-all: $(PACK_TOOL) $(BLOCK_LOG)
-	@$(call BLOCKS,--subsets 16 --at-least 600)
+	@$(call BLOCKS,--subsets 40 --at-least 500)
 	@$(call BLOCKS,--syncs)
 LONG_CHECKS += check-pack-blocks-all
 
@@ -50,3 +50,13 @@ check-pack-demo: packs
 LONG_CHECKS += check-pack-demo
 
 BENCHES += $(PACK_TOOL) tests/bench/pack-install.py
+
+# The maintainers' page, followed command by command; the long one with the kiosk's own health check.
+.PHONY: check-pack-page check-pack-page-long
+check-pack-page: all
+	@python3 tests/pack/page.py board/packs.md $(B) $(OUT)/pack-page
+CHECKS += check-pack-page
+
+check-pack-page-long: all
+	@python3 tests/pack/page.py --check-health board/packs.md $(B) $(OUT)/pack-page-long
+LONG_CHECKS += check-pack-page-long

@@ -192,23 +192,21 @@ static int by_entry(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-static int sync_entry(int folder, const char *name, bool has_files)
+static int sync_entry(int folder, const char *name)
 {
 	int fd = folder_open_file(folder, name), result = 0;
 	struct stat st;
 
 	if (fd < 0 || fstat(fd, &st) < 0)
 		result = -1;
-	else if (S_ISDIR(st.st_mode))
-		result = folder_sync_tree(fd, has_files);
-	else if (has_files)
-		result = fsync(fd);
+	else
+		result = S_ISDIR(st.st_mode) ? folder_sync_tree(fd) : fsync(fd);
 	if (fd >= 0)
 		close_keep(fd);
 	return result;
 }
 
-int folder_sync_tree(int folder, bool has_files)
+int folder_sync_tree(int folder)
 {
 	struct dirent **entries;
 	/* In the order of the names, so that it goes wrong in the same way twice. */
@@ -216,7 +214,7 @@ int folder_sync_tree(int folder, bool has_files)
 
 	for (int i = 0; i < count; i++) {
 		if (result == 0 && !is_dots(entries[i]->d_name))
-			result = sync_entry(folder, entries[i]->d_name, has_files);
+			result = sync_entry(folder, entries[i]->d_name);
 		free(entries[i]);
 	}
 	if (count >= 0)

@@ -28,9 +28,8 @@ int folder_write_all(int fd, const void *bytes, size_t size);
 MUST_CHECK enum err folder_replace(
 	int folder, const char *name, const void *bytes, size_t size, struct diag *d);
 
-/* fsync of every file below, if has_files, and of every folder from the innermost. Without: the
- * files are lasting already, only their names are new. -1 with errno. */
-int folder_sync_tree(int folder, bool has_files);
+/* fsync of every file below and of every folder from the innermost. -1 with errno. */
+int folder_sync_tree(int folder);
 MUST_CHECK enum err folder_sync(int folder, const char *path, struct diag *d);
 /* Removes `name` and all below it; nothing there is fine. -1 with errno. */
 int folder_remove(int parent, const char *name);
