@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "pack/folder_linux.h"
 #include "pack/hold_linux.h"
 #include "pack/sound_linux.h"
 #include "platform/log_linux.h"
@@ -37,6 +38,9 @@ static void recover(struct content_source *s)
 
 	if (err != ERR_OK)
 		log_line(err == ERR_BUSY ? LOG_INFO : LOG_ERROR, "store", "%s", d.text);
+	/* What a stick-install left that was cut off. */
+	if (err == ERR_OK)
+		(void)!folder_remove(store.folder, "stick");
 	store_close(&store);
 	arena_destroy(a);
 }
@@ -197,4 +201,38 @@ uint32_t content_source_generation(const struct content_source *s)
 const char *content_source_fault(const struct content_source *s)
 {
 	return s->fault;
+}
+
+static void describe_packs(struct pack_store *store, struct ui_update *view)
+{
+	for (int i = 0; i < store->current.count && i < UI_UPDATE_PACKS; i++) {
+		struct ui_update_pack *out = &view->standing[view->standing_count];
+		struct pack_manifest m;
+
+		if (store_read_manifest(store, &store->current.packs[i], &m, NULL) != ERR_OK)
+			continue;
+		*out = (struct ui_update_pack){ .seq = m.id.seq };
+		memcpy(out->name, m.id.name, sizeof(out->name));
+		memcpy(out->issued, m.id.issued, sizeof(out->issued));
+		memcpy(out->expires, m.id.expires, sizeof(out->expires));
+		view->standing_count++;
+	}
+}
+
+void content_source_describe(struct content_source *s, struct ui_update *view)
+{
+	struct arena *a = arena_create(0);
+	struct pack_store store = { .folder = -1, .lock = -1 };
+
+	view->standing_count = 0;
+	view->has_previous = view->is_waiting = false;
+	if (a && store_open(a, s->store, false, &store, NULL) == ERR_OK) {
+		describe_packs(&store, view);
+		view->has_previous = store.state.previous != 0;
+		view->is_waiting = store.state.current != s->shown.generation &&
+				   store.state.current != s->refused;
+	}
+	snprintf(view->fault, sizeof(view->fault), "%.*s", UI_UPDATE_TEXT - 1, s->fault);
+	store_close(&store);
+	arena_destroy(a);
 }

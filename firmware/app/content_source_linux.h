@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "ui/update_view.h"
 
 struct content_source; /* opaque, heap */
 
@@ -29,6 +30,8 @@ int content_source_fd(const struct content_source *s); /* -1: nothing to wait fo
 /* Something was written in the store since the last OFFER_CURRENT: look whether it is news. */
 bool content_source_has_news(struct content_source *s);
 
+/* The part of the staff's page about what is installed. */
+void content_source_describe(struct content_source *s, struct ui_update *view);
 const char *content_source_store(const struct content_source *s);
 uint32_t content_source_generation(const struct content_source *s); /* shown; 0: the built-in */
 /* Why the newest is not what is shown; "" if it is. */

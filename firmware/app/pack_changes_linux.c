@@ -18,25 +18,17 @@ struct side {
 struct finding {
 	struct arena *arena;
 	struct side before, after;
-	struct pack_changes *out;
+	struct ui_update_changes *out;
 };
 
-const char *change_name(enum change_kind kind)
-{
-	static const char *const names[CHANGES] = { "topics-new", "topics-changed", "topics-gone",
-		"facts-new", "facts-changed", "facts-gone", "facts-checked", "languages", "other" };
-
-	return names[kind];
-}
-
-static void add(struct finding *f, enum change_kind kind, const char *name)
+static void add(struct finding *f, enum ui_change kind, const char *name)
 {
 	char *names = f->out->names[kind];
 	size_t have = strlen(names), own = strlen(name);
 
 	f->out->count[kind]++;
-	if (own && have + own + 3 < CHANGE_NAMES)
-		snprintf(names + have, CHANGE_NAMES - have, "%s%s", have ? ", " : "", name);
+	if (own && have + own + 3 < UI_CHANGE_NAMES)
+		snprintf(names + have, UI_CHANGE_NAMES - have, "%s%s", have ? ", " : "", name);
 }
 
 /* The file is there in both folders, or in neither, with the same bytes. */
@@ -63,7 +55,7 @@ static bool is_same_file(struct finding *f, const char *path)
 static const char *title(struct finding *f, const struct guide *g)
 {
 	const char *text = g->name.msgid ? g->name.msgid : g->title.msgid;
-	char plain[CHANGE_NAMES] = "";
+	char plain[UI_CHANGE_NAMES] = "";
 	size_t size = 0;
 	bool is_mark = false;
 
@@ -85,15 +77,15 @@ static void find_topics(struct finding *f)
 		const char *path = arena_printf(f->arena, "guides/%s.xml", g->id);
 
 		if (!old || !content_guide(old, g->id))
-			add(f, CHANGE_TOPICS_NEW, name ? name : "");
+			add(f, UI_CHANGE_TOPICS_NEW, name ? name : "");
 		else if (path && !is_same_file(f, path))
-			add(f, CHANGE_TOPICS_CHANGED, name ? name : "");
+			add(f, UI_CHANGE_TOPICS_CHANGED, name ? name : "");
 	}
 	for (int i = 0; old && i < old->guide_count; i++) {
 		const char *name = title(f, old->guides[i]);
 
 		if (!content_guide(new, old->guides[i]->id))
-			add(f, CHANGE_TOPICS_GONE, name ? name : "");
+			add(f, UI_CHANGE_TOPICS_GONE, name ? name : "");
 	}
 }
 
@@ -112,6 +104,15 @@ static const struct fact *find_fact(const struct content *c, const struct fact *
 	return NULL;
 }
 
+static void add_fact(struct finding *f, const struct fact *fact, enum ui_change of_phones,
+	enum ui_change of_others)
+{
+	if (fact->kind == FACT_PHONE)
+		add(f, of_phones, fact->value);
+	else
+		add(f, of_others, ""); /* a number alone says nothing */
+}
+
 static void find_facts(struct finding *f)
 {
 	const struct content *old = f->before.content, *new = f->after.content;
@@ -120,17 +121,17 @@ static void find_facts(struct finding *f)
 		const struct fact *now = &new->facts[i], *was = find_fact(old, now);
 
 		if (!was)
-			add(f, CHANGE_FACTS_NEW, now->value);
+			add_fact(f, now, UI_CHANGE_PHONES_NEW, UI_CHANGE_FACTS_NEW);
 		else if (strcmp(was->value, now->value) != 0 ||
 			 !is_same(was->valid.until, now->valid.until))
-			add(f, CHANGE_FACTS_CHANGED, now->value);
+			add_fact(f, now, UI_CHANGE_PHONES_CHANGED, UI_CHANGE_FACTS_CHANGED);
 		else if (strcmp(was->checked, now->checked) != 0 ||
 			 !is_same(was->confirmed, now->confirmed))
-			add(f, CHANGE_FACTS_CHECKED, now->value);
+			add(f, UI_CHANGE_FACTS_CHECKED, "");
 	}
 	for (int i = 0; old && i < old->fact_count; i++)
 		if (!find_fact(new, &old->facts[i]))
-			add(f, CHANGE_FACTS_GONE, old->facts[i].value);
+			add_fact(f, &old->facts[i], UI_CHANGE_PHONES_GONE, UI_CHANGE_FACTS_GONE);
 }
 
 /* ---------------------------------------------------------------- languages and the rest */
@@ -152,7 +153,7 @@ static enum err find_languages(struct finding *f, struct diag *d)
 			is_changed = is_changed || (path && !is_same_file(f, path));
 		}
 		if (is_changed)
-			add(f, CHANGE_LANGUAGES, langs.langs[i].swedish);
+			add(f, UI_CHANGE_LANGUAGES, langs.langs[i].swedish);
 	}
 	return err;
 }
@@ -180,14 +181,14 @@ static enum err find_other(struct finding *f, struct diag *d)
 
 			if (path && strcmp(path, "facts.xml") != 0 &&
 				strcmp(path, "content.ini") != 0 && !is_same_file(f, path))
-				add(f, CHANGE_OTHER, "");
+				add(f, UI_CHANGE_OTHER, "");
 		}
 	}
 	return ERR_OK;
 }
 
 enum err pack_changes_find(
-	const char *before, const char *after, struct pack_changes *out, struct diag *d)
+	const char *before, const char *after, struct ui_update_changes *out, struct diag *d)
 {
 	struct finding f = {
 		.arena = arena_create(0), .before.dir = before, .after.dir = after, .out = out
@@ -195,7 +196,7 @@ enum err pack_changes_find(
 	struct diag ignored = { 0 };
 	enum err err;
 
-	*out = (struct pack_changes){ 0 };
+	*out = (struct ui_update_changes){ 0 };
 	if (!f.arena)
 		return diag_fail(d, ERR_MEMORY, "no memory to compare");
 	err = content_store_load(f.arena, after, &f.after.content, d);

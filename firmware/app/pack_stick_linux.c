@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "app/pack_changes_linux.h"
+#include "app/update.h"
 #include "pack/folder_linux.h"
 #include "pack/minisign.h"
 #include "pack/options_linux.h"
@@ -276,16 +277,16 @@ static const char *content(const struct job *j, uint32_t number)
 
 static void tell_changes(struct job *j, uint32_t before, uint32_t after)
 {
-	struct pack_changes changes;
+	struct ui_update_changes changes;
 	const char *now = content(j, after);
 
 	if (before == after || !now ||
 		pack_changes_find(content(j, before), now, &changes, &j->d) != ERR_OK)
 		return;
-	for (int i = 0; i < CHANGES; i++)
+	for (int i = 0; i < UI_CHANGES; i++)
 		if (changes.count[i])
 			print_line(json_pack("{ss ss si ss}", "event", "change", "kind",
-				change_name((enum change_kind)i), "count", changes.count[i],
+				update_change_name((enum ui_change)i), "count", changes.count[i],
 				"names", changes.names[i]));
 }
 
