@@ -12,27 +12,12 @@
 /* ---------------------------------------------------------------- unpack */
 
 struct unpacking {
-	int from, folder, file; /* descriptors */
+	int folder, file; /* descriptors */
 	const char *name;
 	unpack_admit_fn admit;
 	void *ctx;
 	struct progress *progress;
 };
-
-static enum err on_read(void *ctx, void *to, size_t size, size_t *got_out, struct diag *d)
-{
-	const struct unpacking *u = ctx;
-	ssize_t n = 1;
-
-	*got_out = 0;
-	while (*got_out < size && n != 0) {
-		n = read(u->from, (char *)to + *got_out, size - *got_out);
-		if (n < 0 && errno != EINTR)
-			return folder_fail(d, "staging/pack", "read");
-		*got_out += n > 0 ? (size_t)n : 0;
-	}
-	return ERR_OK;
-}
 
 static enum err create(struct unpacking *u, const char *path, struct diag *d)
 {
@@ -105,18 +90,18 @@ static enum err move_in(struct pack_store *s, const struct pack_manifest *m, str
 enum err unpack_pack(struct pack_store *s, const char *name, unpack_admit_fn admit, void *ctx,
 	struct progress *progress, struct pack_manifest *out, struct diag *d)
 {
-	struct unpacking u = { .from = folder_open_file(s->folder, "staging/pack"),
-		.folder = folder_make(s->folder, "staging/unpack"),
+	struct unpacking u = { .folder = folder_make(s->folder, "staging/unpack"),
 		.file = -1,
 		.name = name,
 		.admit = admit,
 		.ctx = ctx,
 		.progress = progress };
-	struct pack_source source = { on_read, &u };
+	struct folder_source from = { folder_open_file(s->folder, "staging/pack"), "staging/pack" };
+	struct pack_source source = { folder_source_read, &from };
 	struct pack_sink sink = { on_accept, on_begin, on_write, on_end, &u };
 	enum err err;
 
-	if (u.from < 0 || u.folder < 0)
+	if (from.fd < 0 || u.folder < 0)
 		err = folder_fail(d, "staging", "open");
 	else
 		err = pack_read(s->arena, name, &source, &sink, out, d);
@@ -127,8 +112,8 @@ enum err unpack_pack(struct pack_store *s, const char *name, unpack_admit_fn adm
 		err = folder_fail(d, "staging/pack", "remove");
 	if (u.folder >= 0)
 		close(u.folder);
-	if (u.from >= 0)
-		close(u.from);
+	if (from.fd >= 0)
+		close(from.fd);
 	return err == ERR_OK ? move_in(s, out, d) : err;
 }
 
