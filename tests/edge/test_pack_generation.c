@@ -66,8 +66,7 @@ static void test_generation_of_nation_town_and_language(void **state)
 	install_three(&s);
 	assert_int_equal(s.store.current.count, 3);
 	assert_shows(&s, "facts one", "town one", "haa");
-	scene_write_pack(&s, 13, "town", 2, "local.xml", "town two");
-	assert_int_equal(scene_install(&s), ERR_OK);
+	scene_bring(&s, 13, "town", 2, "local.xml", "town two", ERR_OK, NULL);
 	assert_shows(&s, "facts one", "town two", "haa");
 	assert_int_equal(install_rollback(&s.store, &s.d), ERR_OK);
 	assert_shows(&s, "facts one", "town one", "haa");
@@ -85,14 +84,12 @@ static void test_scope_of_a_language_key(void **state)
 	begin_with_scopes(&s);
 	install_three(&s);
 	for (size_t i = 0; i < sizeof(foreign) / sizeof(*foreign); i++) {
-		scene_write_pack(&s, 12, "lang-so", 2, foreign[i], "evil");
-		assert_int_equal(scene_install(&s), ERR_UNSUPPORTED);
-		scene_assert_says(&s, "may not replace");
+		scene_bring(&s, 12, "lang-so", 2, foreign[i], "evil", ERR_UNSUPPORTED,
+			"may not replace");
 	}
 	/* Not under another pack's name either. */
-	scene_write_pack(&s, 12, "sweden", 2, GUIDES_SO, "evil");
-	assert_int_equal(scene_install(&s), ERR_UNSUPPORTED);
-	scene_assert_says(&s, "may not sign the pack");
+	scene_bring(
+		&s, 12, "sweden", 2, GUIDES_SO, "evil", ERR_UNSUPPORTED, "may not sign the pack");
 	assert_shows(&s, "facts one", "town one", "haa");
 	scene_end(&s);
 }
@@ -113,9 +110,8 @@ static void test_expired_content_stays_and_expired_keys_do_not_install(void **st
 	scene_write_pack(&s, 13, "town", 2, "local.xml", "town two");
 	assert_int_equal(install_run(&job, &s.d), ERR_OK);
 	assert_shows(&s, "facts one", "town two", "haa");
-	scene_write_pack(&s, 14, "lang-ar", 1, "locale/ar/LC_MESSAGES/guides-ar.mo", "na'am");
-	assert_int_equal(scene_install(&s), ERR_RANGE);
-	scene_assert_says(&s, "ended on 2026-11-30");
+	scene_bring(&s, 14, "lang-ar", 1, "locale/ar/LC_MESSAGES/guides-ar.mo", "na'am", ERR_RANGE,
+		"ended on 2026-11-30");
 	assert_shows(&s, "facts one", "town two", "haa");
 	scene_end(&s);
 }
@@ -147,22 +143,16 @@ static void test_lost_keys_and_used_up_numbers(void **state)
 	(void)state;
 
 	begin_with_scopes(&s);
-	scene_write_pack(&s, 12, "lang-so", 7, GUIDES_SO, "haa");
-	assert_int_equal(scene_install(&s), ERR_OK);
-	scene_write_pack(&s, 11, "sweden", PACK_SEQ_MAX, "facts.xml", "evil");
-	assert_int_equal(scene_install(&s), ERR_OK);
-	scene_write_pack(&s, 11, "sweden", 2, "facts.xml", "facts two");
-	assert_int_equal(scene_install(&s), ERR_RANGE);
+	scene_bring(&s, 12, "lang-so", 7, GUIDES_SO, "haa", ERR_OK, NULL);
+	scene_bring(&s, 11, "sweden", PACK_SEQ_MAX, "facts.xml", "evil", ERR_OK, NULL);
+	scene_bring(&s, 11, "sweden", 2, "facts.xml", "facts two", ERR_RANGE, NULL);
 	scene_bring_keys(&s, 3, roots, keys, 2);
-	scene_write_pack(&s, 11, "sweden", 3, "facts.xml", "evil again");
-	assert_int_equal(scene_install(&s), ERR_SYNTAX);
-	scene_assert_says(&s, "none of the keys that count here");
-	scene_write_pack(&s, 21, "sweden", 2, "facts.xml", "facts two");
-	assert_int_equal(scene_install(&s), ERR_OK);
+	scene_bring(&s, 11, "sweden", 3, "facts.xml", "evil again", ERR_SYNTAX,
+		"none of the keys that count here");
+	scene_bring(&s, 21, "sweden", 2, "facts.xml", "facts two", ERR_OK, NULL);
 	assert_string_equal(scene_shown(&s, "facts.xml"), "facts two");
 	/* Whose key is as before keeps its number. */
-	scene_write_pack(&s, 12, "lang-so", 6, GUIDES_SO, "maya");
-	assert_int_equal(scene_install(&s), ERR_RANGE);
+	scene_bring(&s, 12, "lang-so", 6, GUIDES_SO, "maya", ERR_RANGE, NULL);
 	scene_end(&s);
 }
 

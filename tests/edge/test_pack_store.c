@@ -28,13 +28,10 @@ static void test_store_installs_and_rolls_back(void **state)
 	(void)state;
 
 	scene_begin(&s);
-	scene_write_pack(&s, 11, "sweden", 1, "facts.xml", "one");
-	assert_int_equal(scene_install(&s), ERR_OK);
+	scene_bring(&s, 11, "sweden", 1, "facts.xml", "one", ERR_OK, NULL);
 	assert_string_equal(scene_shown(&s, "facts.xml"), "one");
-	scene_write_pack(&s, 12, "lang-so", 1, "locale/so/guides-so.mo", "haa");
-	assert_int_equal(scene_install(&s), ERR_OK);
-	scene_write_pack(&s, 11, "sweden", 2, "facts.xml", "two");
-	assert_int_equal(scene_install(&s), ERR_OK);
+	scene_bring(&s, 12, "lang-so", 1, "locale/so/guides-so.mo", "haa", ERR_OK, NULL);
+	scene_bring(&s, 11, "sweden", 2, "facts.xml", "two", ERR_OK, NULL);
 	assert_string_equal(scene_shown(&s, "facts.xml"), "two");
 	assert_string_equal(scene_shown(&s, "locale/so/guides-so.mo"), "haa");
 	assert_int_equal(s.store.state.current, 3);
@@ -42,10 +39,8 @@ static void test_store_installs_and_rolls_back(void **state)
 	assert_string_equal(scene_shown(&s, "facts.xml"), "one");
 	assert_string_equal(scene_shown(&s, "locale/so/guides-so.mo"), "haa");
 	/* The mark stays: the older one may not come in anew, the newer one may. */
-	scene_write_pack(&s, 11, "sweden", 1, "facts.xml", "one");
-	assert_int_equal(scene_install(&s), ERR_RANGE);
-	scene_write_pack(&s, 11, "sweden", 2, "facts.xml", "two");
-	assert_int_equal(scene_install(&s), ERR_OK);
+	scene_bring(&s, 11, "sweden", 1, "facts.xml", "one", ERR_RANGE, NULL);
+	scene_bring(&s, 11, "sweden", 2, "facts.xml", "two", ERR_OK, NULL);
 	assert_string_equal(scene_shown(&s, "facts.xml"), "two");
 	scene_end(&s);
 }
@@ -63,8 +58,7 @@ static void test_store_keeps_current_and_previous_only(void **state)
 		char text[16];
 
 		snprintf(text, sizeof(text), "number %u", (unsigned)i);
-		scene_write_pack(&s, 11, "sweden", i, "facts.xml", text);
-		assert_int_equal(scene_install(&s), ERR_OK);
+		scene_bring(&s, 11, "sweden", i, "facts.xml", text, ERR_OK, NULL);
 	}
 	for (int i = 0; i < 2; i++) {
 		snprintf(path, sizeof(path), "%s/%s", s.store_path,
@@ -85,11 +79,9 @@ static void test_store_refuses_what_two_packs_bring(void **state)
 	(void)state;
 
 	scene_begin(&s);
-	scene_write_pack(&s, 11, "sweden", 1, "facts.xml", "112");
-	assert_int_equal(scene_install(&s), ERR_OK);
-	scene_write_pack(&s, 12, "lang-so", 1, "facts.xml", "113");
-	assert_int_equal(scene_install(&s), ERR_SYNTAX);
-	scene_assert_says(&s, "\"lang-so\" and \"sweden\" both bring \"facts.xml\"");
+	scene_bring(&s, 11, "sweden", 1, "facts.xml", "112", ERR_OK, NULL);
+	scene_bring(&s, 12, "lang-so", 1, "facts.xml", "113", ERR_SYNTAX,
+		"\"lang-so\" and \"sweden\" both bring \"facts.xml\"");
 	assert_string_equal(scene_shown(&s, "facts.xml"), "112");
 	scene_end(&s);
 }
@@ -145,10 +137,8 @@ static void test_store_ends_a_trial_that_was_cut_off(void **state)
 	(void)state;
 
 	scene_begin(&s);
-	scene_write_pack(&s, 11, "sweden", 1, "facts.xml", "one");
-	assert_int_equal(scene_install(&s), ERR_OK);
-	scene_write_pack(&s, 11, "sweden", 2, "facts.xml", "two");
-	assert_int_equal(scene_install(&s), ERR_OK);
+	scene_bring(&s, 11, "sweden", 1, "facts.xml", "one", ERR_OK, NULL);
+	scene_bring(&s, 11, "sweden", 2, "facts.xml", "two", ERR_OK, NULL);
 	trial = s.store.state;
 	store_state_try(&trial, 1);
 	assert_int_equal(store_save(&s.store, &trial, &s.d), ERR_OK);
@@ -314,17 +304,14 @@ static void test_store_without_the_previous_generation(void **state)
 	(void)state;
 
 	scene_begin(&s);
-	scene_write_pack(&s, 11, "sweden", 1, "facts.xml", "one");
-	assert_int_equal(scene_install(&s), ERR_OK);
-	scene_write_pack(&s, 11, "sweden", 2, "facts.xml", "two");
-	assert_int_equal(scene_install(&s), ERR_OK);
+	scene_bring(&s, 11, "sweden", 1, "facts.xml", "one", ERR_OK, NULL);
+	scene_bring(&s, 11, "sweden", 2, "facts.xml", "two", ERR_OK, NULL);
 	assert_int_equal(folder_remove(s.store.folder, "generations/1"), 0);
 	store_close(&s.store);
 	scene_open_store(&s);
 	assert_int_equal(install_rollback(&s.store, &s.d), ERR_MISSING);
 	assert_string_equal(scene_shown(&s, "facts.xml"), "two");
-	scene_write_pack(&s, 11, "sweden", 3, "facts.xml", "three");
-	assert_int_equal(scene_install(&s), ERR_OK);
+	scene_bring(&s, 11, "sweden", 3, "facts.xml", "three", ERR_OK, NULL);
 	assert_string_equal(scene_shown(&s, "facts.xml"), "three");
 	scene_end(&s);
 }
@@ -336,8 +323,7 @@ static void test_store_without_its_state_is_left_alone(void **state)
 	(void)state;
 
 	scene_begin(&s);
-	scene_write_pack(&s, 11, "sweden", 1, "facts.xml", "one");
-	assert_int_equal(scene_install(&s), ERR_OK);
+	scene_bring(&s, 11, "sweden", 1, "facts.xml", "one", ERR_OK, NULL);
 	snprintf(path, sizeof(path), "%s/state.ini", s.store_path);
 	assert_int_equal(unlink(path), 0);
 	assert_int_equal(store_recover(&s.store, &s.d), ERR_MISSING);

@@ -185,3 +185,12 @@ void scene_assert_says(const struct scene *s, const char *words)
 	if (!strstr(s->d.text, words))
 		fail_msg("said \"%s\", not \"%s\"", s->d.text, words);
 }
+
+void scene_bring(struct scene *s, uint8_t key, const char *name, uint32_t seq, const char *path,
+	const char *text, enum err expected, const char *words)
+{
+	scene_write_pack(s, key, name, seq, path, text);
+	assert_int_equal(scene_install(s), expected);
+	if (words)
+		scene_assert_says(s, words);
+}

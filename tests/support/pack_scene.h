@@ -39,6 +39,9 @@ void scene_write_pack_for(struct scene *s, uint8_t key, const struct pack_identi
 	const struct forge_file *files, int count, char firmware);
 MUST_CHECK enum err scene_install_with(struct scene *s, const char *check, int timeout_s);
 MUST_CHECK enum err scene_install(struct scene *s);
+/* Writes x.pack and installs it, with this result; words: what it says, or NULL. */
+void scene_bring(struct scene *s, uint8_t key, const char *name, uint32_t seq, const char *path,
+	const char *text, enum err expected, const char *words);
 /* What the kiosk would show of a file; "" if it is not there. */
 const char *scene_shown(struct scene *s, const char *path);
 void scene_assert_says(const struct scene *s, const char *words);
