@@ -4,6 +4,9 @@ $(PACK_TOOL): $(B)/obj/tests/pack/pack-tool.o $(EDGE_LIB) $(PURE_LIB)
 	@mkdir -p $(@D)
 	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(PURE_LIBS) -lseccomp
 
+# The scene that the tests of the store share.
+$(B)/tests/test_pack_store $(B)/tests/test_pack_generation: $(B)/obj/tests/edge/pack_scene.o
+
 .PHONY: check-pack-stock
 check-pack-stock: $(PACK_TOOL)
 	@tests/pack/stock.sh $(PACK_TOOL) $(OUT)/pack-stock

@@ -12,9 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../support/pack_scene.h"
 #include "pack/stage_linux.h"
 #include "pack/unpack_linux.h"
+#include "pack_scene.h"
 #include "platform/files_linux.h"
 
 #define GUIDES_SO "locale/so/LC_MESSAGES/guides-so.mo"

@@ -14,12 +14,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../support/pack_scene.h"
 #include "pack/child_linux.h"
 #include "pack/folder_linux.h"
 #include "pack/install_linux.h"
 #include "pack/stage_linux.h"
 #include "pack/unpack_linux.h"
+#include "pack_scene.h"
 #include "platform/files_linux.h"
 
 static void test_store_installs_and_rolls_back(void **state)

@@ -4,8 +4,8 @@
 
 #include <stdint.h>
 
+#include "../support/pack_forge.h"
 #include "pack/install_linux.h"
-#include "pack_forge.h"
 
 #define SCENE_TODAY "2026-12-01"
 
