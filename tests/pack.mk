@@ -4,8 +4,11 @@ $(PACK_TOOL): $(B)/obj/tests/pack/pack-tool.o $(EDGE_LIB) $(PURE_LIB)
 	@mkdir -p $(@D)
 	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(PURE_LIBS) -lseccomp
 
-# The scene that the tests of the store share.
-$(B)/tests/test_pack_store $(B)/tests/test_pack_generation: $(B)/obj/tests/edge/pack_scene.o
+# The scene that the tests of the store share: before the archives whose functions it uses.
+PACK_SCENE := $(B)/obj/tests/edge/pack_scene.o
+PACK_SCENE_TESTS := $(B)/tests/test_pack_store $(B)/tests/test_pack_generation
+$(PACK_SCENE_TESTS): LDFLAGS += $(PACK_SCENE)
+$(PACK_SCENE_TESTS): | $(PACK_SCENE)
 
 .PHONY: check-pack-stock
 check-pack-stock: $(PACK_TOOL)
