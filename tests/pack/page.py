@@ -7,11 +7,11 @@ kiosk's disk is a folder; `make` leaves out the checks, which make check runs by
 calendar. With --check-health the kiosk's own health check judges each pack, otherwise nothing does.
 
 usage: page.py [--check-health] PAGE BUILD OUT        run from the top of the tree"""
-import datetime, json, os, re, shutil, subprocess, sys, textwrap
+import datetime, glob, json, os, re, shutil, subprocess, sys, textwrap
 
 OPTIONS = [a for a in sys.argv[1:] if a.startswith("--")]
 PAGE, BUILD, OUT = (os.path.abspath(a) for a in sys.argv[1:] if not a.startswith("--"))
-TREE = ["Makefile", "assets", "locales", "board", "tests", "firmware"]
+TREE = ["Makefile", "assets", "locales", "board", "firmware"]  # and of tests/ what make reads
 ADDED = "Ring kommunen före klockan tolv."
 FIRST_DAY = datetime.date(2026, 11, 28)
 PLACES = {
@@ -54,6 +54,9 @@ def prepare(home):
             file.write(f"#!/bin/sh\n{text}\n")
         os.chmod(file.name, 0o755)
     os.makedirs(home + "/kiosk/build")
+    os.mkdir(home + "/kiosk/tests")
+    for part in glob.glob("tests/*.mk"):
+        shutil.copy(part, f"{home}/kiosk/tests/")
     for name in TREE:
         subprocess.run(["cp", "-a", name, f"{home}/kiosk/"], check=True)
     subprocess.run(["cp", "-a", os.path.dirname(BUILD) + "/content", f"{home}/kiosk/build/"], check=True)
