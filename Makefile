@@ -2,7 +2,7 @@
 #
 # The goals a person types first make sure that what they need is installed, then run this file
 # again with DEPS_DONE=1: pkg-config must not be asked before it exists.
-GOALS := all run watch check lint bench tour packs check-long check-vm fuzz
+GOALS := all run watch check lint bench tour packs content check-content check-proof check-long check-vm fuzz
 .PHONY: all run watch check lint bench tour packs check-long check-vm fuzz clean help
 .DEFAULT_GOAL := all
 
