@@ -33,17 +33,9 @@ void printer_job_drop(struct printer *p)
 /* Whether dots are still to come after the band that is on its way. */
 static bool has_more_ink(struct printer *p)
 {
-	const struct bitmap *band;
+	bool has_ink = true;
 
-	while (receipt_raster_next(p->raster, &band, NULL) == ERR_OK) {
-		if (!band)
-			return false;
-		for (size_t i = 0; i < (size_t)band->stride * (size_t)band->height; i++) {
-			if (band->bits[i])
-				return true;
-		}
-	}
-	return true;
+	return receipt_raster_has_ink(p->raster, &has_ink, NULL) != ERR_OK || has_ink;
 }
 
 /* Stops sending; true if something of the job has left. The cleaning's own bytes stay. */
