@@ -7,7 +7,6 @@
 #define BANDS_PER_STEP 4
 #define BANDS_COUNTED 2
 #define COMMANDS_BYTES 128 /* what stands around the bands, and the command to forget them */
-#define ASK_AGAIN_MS 1000  /* a printer that says nothing by itself, while somebody mends it */
 
 bool printer_job_is_sending(const struct printer *p)
 {
@@ -206,10 +205,6 @@ static void step_waiting(struct printer *p, int64_t now_ms)
 		p->fault = fault;
 	if (p->cleaning != CLEAN || !printer_is_sent(p))
 		return;
-	if (!p->model->has_asb && now_ms - p->asked_ms >= ASK_AGAIN_MS) {
-		printer_ask_status(p);
-		p->asked_ms = now_ms;
-	}
 	if (fault != PRINT_FAULT_NONE || !status_can_print(&p->decoder.status))
 		return;
 	/* Once all dots had left, the remnant may be the whole list: then this is another copy. */
