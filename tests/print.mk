@@ -1,9 +1,9 @@
 # What is printed, judged by programs that are not ours (tests/package.json).
 SIMULATOR_TCP := $(B)/tests/simulator-tcp
 
-$(SIMULATOR_TCP): $(B)/obj/tests/print/simulator-tcp.o $(PURE_LIB)
+$(SIMULATOR_TCP): $(B)/obj/tests/print/simulator-tcp.o $(EDGE_LIB) $(PURE_LIB)
 	@mkdir -p $(@D)
-	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(PURE_LIBS)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(EDGE_LIBS) $(PURE_LIBS)
 
 .PHONY: check-print
 check-print: $(B)/kiosk-print $(SIMULATOR_TCP) content

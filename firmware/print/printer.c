@@ -240,10 +240,15 @@ static int64_t next_ms(const struct printer *p, int64_t now_ms)
  * that was lost, or nonsense looked like a fault, nobody could print any more. */
 static void ask_again(struct printer *p, int64_t now_ms)
 {
-	if (!may_ask_again(p) || now_ms - p->asked_ms < ASK_AGAIN_MS)
+	bool was_asking = p->is_asking_again;
+
+	p->is_asking_again = may_ask_again(p);
+	if (!p->is_asking_again || (was_asking && now_ms - p->asked_ms < ASK_AGAIN_MS))
+		return;
+	p->asked_ms = now_ms;
+	if (!was_asking) /* it has just said so */
 		return;
 	printer_ask_status(p);
-	p->asked_ms = now_ms;
 	printer_flush(p, now_ms);
 }
 

@@ -362,6 +362,19 @@ static void test_usblp_prints_and_proves_it(void **state)
 		(int)(clock_ms() - begun));
 }
 
+/* A machine that is busy elsewhere needs more than one look until all answers are there. */
+static struct print_report step_until(struct rig *r, bool can_print)
+{
+	int64_t until = clock_ms() + 5000;
+	struct print_report report = step(r);
+
+	while (report.can_print != can_print && clock_ms() < until) {
+		wait_for_news(r, &report, 20);
+		report = step(r);
+	}
+	return report;
+}
+
 /* Nobody asks: what happens at the printer wakes the kiosk by itself. */
 static void test_usblp_status_comes_unasked(void **state)
 {
@@ -378,12 +391,13 @@ static void test_usblp_status_comes_unasked(void **state)
 		fault(r, names[i]);
 		assert_int_equal(poll(&p, 1, 2000), 1);
 		assert_int_equal(p.revents, POLLIN);
-		report = step(r);
+		report = step_until(r, i == 0);
 		assert_int_equal(report.can_print, i == 0);
 		assert_int_equal(report.paper_low, i == 0);
 		fault(r, "none");
 		assert_int_equal(poll(&p, 1, 2000), 1);
-		report = step(r);
+		while ((report = step_until(r, true)).paper_low)
+			wait_for_news(r, &report, 20);
 		assert_true(report.can_print && !report.paper_low);
 	}
 }
