@@ -139,6 +139,8 @@ static const char *fault_words(const struct app *app, const struct app_fault *f,
 	int minutes = (int)((app->now_ms - f->at_ms) / MINUTE_MS);
 	const struct fault_info *info = fault_info(f->code);
 
+	if (minutes < 1)
+		return arena_printf(a, "%s, nyss: %s", info->code, info->sentence);
 	if (minutes < 60)
 		return arena_printf(
 			a, "%s, för %d min sedan: %s", info->code, minutes, info->sentence);
@@ -155,8 +157,9 @@ void app_paper_view(const struct app *app, struct arena *a, struct ui_staff_pape
 		.is_well = p->code == FAULT_CODE_WELL,
 		.is_low = app_paper_is_low(app),
 		.left = left_words(app, a),
-		.total = arena_printf(a, "%d m papper och %d rullar sedan kiosken var ny.",
-			p->meter.total_mm / MM_OF_M, p->meter.rolls),
+		.total = arena_printf(a, "%d m papper och %d %s sedan kiosken var ny.",
+			p->meter.total_mm / MM_OF_M, p->meter.rolls,
+			p->meter.rolls == 1 ? "ny rulle" : "nya rullar"),
 		.not_kept = p->not_kept,
 		.can_test = can_test(app),
 		.is_testing = p->is_testing,
