@@ -246,7 +246,8 @@ static enum err make_receipt(
 static void begin_printing(struct app *app, const struct receipt *receipt,
 	const char code[CODE_TEXT_MAX], struct app_effects *effects)
 {
-	app_paper_stop_test(app, effects);
+	if (app->acts.is_printing) /* a sheet of the staff's makes way */
+		app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_PRINT_FORGET });
 	app->is_printing = true;
 	app->is_waiting = app->visit.shows_code = false;
 	app->visit.has_sent = false;
@@ -357,7 +358,7 @@ void app_on_print(struct app *app, const struct print_report *report)
 		app->is_dirty = true;
 	app->can_print = report->can_print;
 	app->paper_low = report->paper_low;
-	if (!app->is_printing)
+	if (app_sheet_on_print(app, report) || !app->is_printing)
 		return;
 	if (is_cooling(report) && report->state != PRINT_WAITING && report->state != PRINT_DONE &&
 		report->state != PRINT_FAILED) {

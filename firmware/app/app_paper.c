@@ -58,24 +58,11 @@ void app_paper_on_report(
 		app->is_dirty = true;
 	p->code = code;
 	p->report = *now;
-	if (p->is_testing && (now->state == PRINT_DONE || now->state == PRINT_FAILED ||
-				     now->state == PRINT_IDLE)) {
-		p->is_testing = false;
-		app->is_dirty = true;
-	}
-}
-
-/* A visitor's list comes before staff's page. */
-void app_paper_stop_test(struct app *app, struct app_effects *effects)
-{
-	if (app->paper.is_testing)
-		app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_PRINT_FORGET });
-	app->paper.is_testing = false;
 }
 
 static bool can_test(const struct app *app)
 {
-	return app->can_print && !app->is_printing && !app->paper.is_testing &&
+	return app->can_print && !app->is_printing && !app->acts.is_printing &&
 	       app->config.printer_model;
 }
 
@@ -91,17 +78,13 @@ static void print_test(struct app *app, struct app_effects *effects)
 		.report = app->paper.report };
 	const struct receipt *receipt;
 
-	if (!can_test(app))
+	if (!can_test(app) || !app_sheet_can_start(app))
 		return;
-	arena_reset(app->paper.arena);
-	if (receipt_self_test(app->paper.arena, &test, &receipt) != ERR_OK)
+	arena_erase(app->acts.arena);
+	if (receipt_self_test(app->acts.arena, &test, &receipt) != ERR_OK)
 		return;
-	app->paper.is_testing = true;
-	app->is_dirty = true;
-	app_emit(effects,
-		(struct app_effect){
-			.kind = APP_EFFECT_PRINT, .receipt = receipt, .size = RECEIPT_REGULAR });
-	app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_LOG, .log = "staff=self-test" });
+	app_act(app, "Skrev ut", "Provutskrift", effects);
+	app_sheet_start(app, receipt, effects);
 }
 
 bool app_paper_act(struct app *app, struct ui_action action, struct app_effects *effects)
@@ -114,7 +97,7 @@ bool app_paper_act(struct app *app, struct ui_action action, struct app_effects 
 		return false;
 	paper_meter_new_roll(&app->paper.meter);
 	app_paper_keep(app, effects);
-	app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_LOG, .log = "staff=new-roll" });
+	app_act(app, "Ny rulle isatt", NULL, effects);
 	app->is_dirty = true;
 	return true;
 }
@@ -162,7 +145,7 @@ void app_paper_view(const struct app *app, struct arena *a, struct ui_staff_pape
 			p->meter.rolls == 1 ? "ny rulle" : "nya rullar"),
 		.not_kept = p->not_kept,
 		.can_test = can_test(app),
-		.is_testing = p->is_testing,
+		.is_testing = app->acts.is_printing,
 		.fault_total = p->fault_count };
 	/* The count knows before the sensor. */
 	if (out->is_well && out->is_low)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/app.h"
+#include "app/app_acts.h"
 #include "app/visit.h"
 #include "content/find.h"
 #include "print/fault_codes.h"
@@ -16,6 +17,8 @@
 #define IDLE_COUNTDOWN_MS 45000
 #define FINISH_MS 30000
 #define STAFF_IDLE_MS 60000 /* the staff's pages lock themselves */
+#define GREETING_MS 90000   /* nobody began: the first page again */
+#define CALL_MS 600000      /* the visit that called is over: nobody waits any more */
 #define TRANSITION_MS 120
 #define FRAME_MS 16
 
@@ -27,6 +30,14 @@ struct staff {
 	char pin[PIN_DIGITS + 1], first[PIN_DIGITS + 1]; /* typed; the new one the first time */
 	struct ui_staff view;
 	int64_t locked_until_ms;
+	struct ui_update update; /* view.update, once there was a message */
+};
+
+/* A visitor wants somebody to come. It outlives the visit: they may be standing there. */
+struct call {
+	bool is_open;    /* and nobody has come yet */
+	bool is_left;    /* the visit it came from is over */
+	int64_t left_ms; /* since then */
 };
 
 struct app_fault {
@@ -45,8 +56,6 @@ struct app_paper {
 	struct print_report report;
 	struct app_fault faults[UI_PAPER_FAULTS_MAX]; /* the last one first */
 	int fault_count;                              /* since the start */
-	bool is_testing;                              /* the staff's page is being printed */
-	struct arena *arena;                          /* its receipt */
 };
 
 struct app {
@@ -88,6 +97,9 @@ struct app {
 	int64_t moved_ms; /* when the page transition began */
 	int direction;    /* +1 forward, -1 back, 0 none */
 	int countdown_s;  /* as shown */
+	struct acts acts; /* what staff do, and the closed notice */
+
+	struct call call;
 };
 
 /* Seconds until this screen is erased, 0 when none are shown. */
@@ -98,9 +110,12 @@ struct rich_context app_rich(const struct app *app);
 void app_emit(struct app_effects *effects, struct app_effect effect);
 /* A new page comes in (+1) or the one before comes back (-1). */
 void app_move(struct app *app, int direction);
+/* The visit is over: nothing of it stays in memory or in the printer. */
+void app_end_visit(struct app *app, struct app_effects *effects);
 /* Opens a screen; Back leads to where the visitor is now. */
 void app_go(struct app *app, enum ui_screen screen);
 
+void app_end_visit(struct app *app, struct app_effects *effects);
 void app_choose_language(struct app *app, const struct lang *lang);
 /* Staff choose for the visitor, who stays where they are; without a visit one begins. */
 void app_staff_language(struct app *app, const struct lang *lang);
@@ -122,9 +137,34 @@ void app_paper_on_report(
 bool app_paper_is_low(const struct app *app); /* by the sensor or by the count */
 /* True if the action was one of the page's. */
 bool app_paper_act(struct app *app, struct ui_action action, struct app_effects *effects);
-void app_paper_stop_test(struct app *app, struct app_effects *effects);
 void app_paper_view(const struct app *app, struct arena *a, struct ui_staff_paper *out);
 void app_paper_keep(struct app *app, struct app_effects *effects);
+
+/* ---- app_staff_update.c ---- */
+/* The staff's pages go from one to another; SCREENS: they are closed. */
+void app_update_turn(struct app *app, enum ui_screen to, struct app_effects *effects);
+/* True if the action was one of the page's. */
+bool app_update_act(struct app *app, struct ui_action action, struct app_effects *effects);
+void app_update_on_message(struct app *app, const struct ui_update *update);
+/* Behind the PIN at once: a card of the staff's was read. */
+void app_staff_on_card(
+	struct app *app, const struct app_staff_reply *reply, struct app_effects *effects);
+
+/* ---- app_desk.c: what staff and their devices do for a visitor ---- */
+/* A card or the keypad: like app_staff_language, from wherever the kiosk is. */
+void app_on_language(struct app *app, const struct lang *lang, struct app_effects *effects);
+/* A paper in front of the scanner. Running answers are never overwritten. */
+void app_on_code(struct app *app, const char *code, struct app_effects *effects);
+/* The next visit begins with a greeting in this language. */
+void app_greet(struct app *app, const struct lang *lang);
+/* True while the first page or a greeting holds something that must go by itself. */
+bool app_waits_for_visitor(const struct app *app);
+void app_call(struct app *app, struct app_effects *effects);
+void app_call_take(struct app *app, struct app_effects *effects);
+/* Notices the end of the visit that called, and the call's own. */
+void app_call_on_time(struct app *app, struct app_effects *effects);
+/* INT64_MAX when nothing of it is due. */
+int64_t app_call_next_ms(const struct app *app);
 
 /* ---- app_list.c ---- */
 /* From the answers that are there. */

@@ -31,6 +31,7 @@ struct visit {
 	int depth;
 	char code[CODE_TEXT_MAX]; /* typed so far */
 	bool code_is_wrong;
+	bool has_paper;   /* code came from a scanned paper before a language was chosen */
 	int code_content; /* the list came back from a paper of this content, -1: it did not */
 	enum ui_paper paper;
 	enum ui_fault fault; /* what the printer waits for */

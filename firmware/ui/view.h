@@ -12,6 +12,8 @@
 #include "text/layout.h"
 #include "ui/drawlist.h"
 #include "ui/theme.h"
+#include "ui/update_view.h"
+#include "ui/view_acts.h"
 
 enum ui_screen {
 	SCREEN_LANGUAGE,
@@ -32,7 +34,20 @@ enum ui_screen {
 	SCREEN_STAFF_TRANSLATIONS, /* how far each language is */
 	SCREEN_STAFF_TOPICS,
 	SCREEN_STAFF_FACTS,
-	SCREEN_STAFF_KIOSK, /* how the kiosk is */
+	SCREEN_STAFF_KIOSK,  /* how the kiosk is */
+	SCREEN_STAFF_UPDATE, /* new content from a stick */
+	SCREEN_HELP,         /* calls the staff, and leads to their pages */
+	SCREEN_GREETING,     /* staff have chosen the next visitor's language */
+	SCREEN_STAFF_CARD,   /* print a new card of theirs */
+	SCREEN_STAFF_LOG,    /* what staff did */
+	SCREEN_STAFF_CLOSE,  /* the kiosk for visitors, and open it again */
+	SCREEN_STAFF_SETTINGS,
+	SCREEN_STAFF_SETTING, /* one of them */
+	SCREEN_STAFF_PRINT,   /* sheets for staff */
+	SCREEN_STAFF_REPRINT, /* a visitor's list from the code on their paper */
+	SCREEN_STAFF_REPRINT_LANG,
+	SCREEN_CLEANING,    /* touch does nothing */
+	SCREEN_CLOSED,      /* by staff, or outside the opening hours */
 	SCREEN_STAFF_PAPER, /* paper and printer */
 	SCREENS
 };
@@ -44,7 +59,8 @@ enum ui_pin { /* what the page with the PIN says */
 	UI_PIN_CHOOSE, /* the first one must be changed */
 	UI_PIN_REPEAT, /* the new one once more */
 	UI_PIN_WEAK,   /* the new one is the old one, or too easy */
-	UI_PIN_NONE    /* this kiosk has none yet */
+	UI_PIN_NONE,   /* this kiosk has none yet */
+	UI_PIN_CARD    /* a card was read that opens nothing here */
 };
 
 #define PIN_DIGITS 6
@@ -69,16 +85,27 @@ struct ui_staff_paper {
 	int faults_shown, fault_total;
 };
 
+enum ui_card { /* what became of a new card of the staff's */
+	UI_CARD_NONE,
+	UI_CARD_PRINTED,
+	UI_CARD_CANNOT_PRINT, /* the old one still opens */
+	UI_CARD_CANNOT_KEEP
+};
+
 /* The staff's pages, all in Swedish. Nothing of the visitor's answers is here. */
 struct ui_staff {
 	enum ui_pin pin;
-	int typed;                     /* digits so far */
-	uint8_t digits[10];            /* where each digit stands on the pad */
-	int wait_s;                    /* UI_PIN_LOCKED */
-	bool cannot_keep;              /* what was withdrawn holds, but not after a restart */
-	bool settings_damaged;         /* the file could not be read: older ones hold */
-	bool settings_not_kept;        /* they hold, but not after a restart */
-	const char *printer, *version; /* a Swedish sentence; the program's version */
+	int typed;                      /* digits so far */
+	uint8_t digits[10];             /* where each digit stands on the pad */
+	int wait_s;                     /* UI_PIN_LOCKED */
+	bool cannot_keep;               /* what was withdrawn holds, but not after a restart */
+	bool settings_damaged;          /* the file could not be read: older ones hold */
+	bool settings_not_kept;         /* they hold, but not after a restart */
+	const char *printer, *version;  /* a Swedish sentence; the program's version */
+	const struct ui_update *update; /* NULL: this kiosk has no store of packs */
+	bool is_called;                 /* a visitor waits for somebody */
+	const char *languages_first; /* codes, at the top of the list of languages; may be NULL */
+	enum ui_card card;
 	struct ui_staff_paper paper;
 };
 
@@ -131,7 +158,11 @@ struct ui_view {
 	int countdown_s;
 	const char *pressed;          /* id of the node under the finger, "" if none */
 	const struct ui_staff *staff; /* NULL: no staff pages */
-	int shift_px; /* page transition: the page's content stands this far off its place */
+	int shift_px;    /* page transition: the page's content stands this far off its place */
+	bool is_called;  /* somebody has called the staff and nobody has come yet */
+	bool has_called; /* ... somebody of this visit */
+	bool has_paper;  /* a paper's code was read; the list waits for a language */
+	const struct ui_acts *acts; /* the closed notice and the staff's acts; may be NULL */
 };
 
 /* What building found out. */
