@@ -1,5 +1,6 @@
 /* What the kiosk knows of its printer's paper and faults, beside any visit: the metre counter, the
  * last faults, the page that shows them to staff, the self-test page. Nothing of a visitor. */
+#include <stdio.h>
 #include <string.h>
 
 #include "app/app_state.h"
@@ -58,6 +59,8 @@ void app_paper_on_report(
 		app->is_dirty = true;
 	p->code = code;
 	p->report = *now;
+	snprintf(p->identity, sizeof(p->identity), "%s", now->identity ? now->identity : "");
+	p->report.identity = p->identity;
 }
 
 static bool can_test(const struct app *app)
