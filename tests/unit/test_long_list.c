@@ -130,7 +130,7 @@ static bool has_line(const struct receipt *r, enum receipt_kind kind, const char
 static void test_short_form_says_what_to_show_and_what_it_costs(void **state)
 {
 	const struct receipt *r = print(7, &languages[1]);
-	int says = 0, words = 0, costs = 0;
+	int says = 0, words = 0;
 	(void)state;
 
 	for (int i = 0; i < r->line_count; i++) {
@@ -142,13 +142,9 @@ static void test_short_form_says_what_to_show_and_what_it_costs(void **state)
 		if (line->kind == RECEIPT_SAY_SMALL)
 			assert_ptr_equal(line->lang, &languages[0]);
 	}
-	for (int i = 0; i < 7; i++)
-		costs += items[i].guide->sections[SECTION_COST].paragraph_count > 0;
 	assert_true(says > 0);
 	assert_true(words > 0 && words <= says);
-	if (costs)
-		assert_true(has_line(r, RECEIPT_SMALL,
-			items[0].guide->sections[SECTION_COST].paragraphs[0].msgid));
+	assert_true(has_line(r, RECEIPT_SMALL, "~Det kostar"));
 	assert_true(has_line(r, RECEIPT_COPY_WORDS, "~Copy {n}"));
 }
 

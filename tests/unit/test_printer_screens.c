@@ -46,6 +46,7 @@ struct lobby {
 	struct paper_meter kept; /* the last one that was to be kept */
 	int kept_count;
 	int copy; /* of the last receipt that was sent */
+	bool is_short;
 };
 
 static void deliver(struct lobby *l, const struct app_msg *msg);
@@ -58,6 +59,15 @@ static void step(struct lobby *l)
 	deliver(l, &msg);
 }
 
+static bool has_kind(const struct receipt *r, enum receipt_kind kind)
+{
+	for (int i = 0; i < r->line_count; i++) {
+		if (r->lines[i].kind == kind)
+			return true;
+	}
+	return false;
+}
+
 static void carry_out(struct lobby *l, struct app_effects *effects)
 {
 	for (int i = 0; i < effects->count; i++) {
@@ -65,6 +75,7 @@ static void carry_out(struct lobby *l, struct app_effects *effects)
 
 		if (e->kind == APP_EFFECT_PRINT) {
 			l->copy = e->receipt->copy;
+			l->is_short = !has_kind(e->receipt, RECEIPT_SAY);
 			assert_int_equal(
 				printer_start(l->printer, e->receipt, e->size, l->now_ms), ERR_OK);
 		} else if (e->kind == APP_EFFECT_PRINT_FORGET) {
@@ -372,6 +383,91 @@ static void test_metres_are_kept_once_a_job(void **state)
 	close_lobby(&l);
 }
 
+/* The count knows before the sensor: staff are told, and lists come in short. */
+static void test_low_by_the_count_before_the_sensor(void **state)
+{
+	static const uint8_t well[4] = { 0x10, 0, 0, 0 };
+	struct lobby l;
+
+	(void)state;
+	open_lobby(&l, true);
+	begin(&l);
+	parrot_say_asb(&l.parrot, well);
+	l.app->paper.meter.used_mm = 73000;
+	run(&l, 100);
+	assert_false(shows(&l, "Papper"));
+	assert_true(staff_see(&l, "P00"));
+	assert_true(staff_see(&l, "Ungefär 7 m kvar"));
+	l.app->paper.meter.used_mm = 75000;
+	run(&l, 100);
+	assert_true(shows(&l, "Papper"));
+	assert_true(staff_see(&l, "P03"));
+	assert_true(staff_see(&l, "Ungefär 5 m kvar av 80 m."));
+	assert_false(shows(&l, CANNOT));
+	end(&l);
+	close_lobby(&l);
+}
+
+static void test_short_list_when_staff_say_so(void **state)
+{
+	static const uint8_t well[4] = { 0x10, 0, 0, 0 }, low[4] = { 0x10, 0, 0x03, 0 };
+	static const struct {
+		enum short_list setting;
+		const uint8_t *block;
+		int used_mm;
+		bool is_short;
+	} cases[] = {
+		{ SHORT_LIST_WHEN_LOW, well, 0, false },
+		{ SHORT_LIST_WHEN_LOW, low, 0, true },
+		{ SHORT_LIST_WHEN_LOW, well, 75000, true },
+		{ SHORT_LIST_ALWAYS, well, 0, true },
+		{ SHORT_LIST_NEVER, low, 75000, false },
+	};
+	struct lobby l;
+
+	(void)state;
+	open_lobby(&l, true);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		begin(&l);
+		l.app->settings.short_list = cases[i].setting;
+		l.app->paper.meter.used_mm = cases[i].used_mm;
+		parrot_say_asb(&l.parrot, cases[i].block);
+		run(&l, 100);
+		act(&l, ACTION_PRINT);
+		if (l.is_short != cases[i].is_short)
+			fail_msg("case %zu: the list is %s", i, l.is_short ? "short" : "long");
+		end(&l);
+	}
+	close_lobby(&l);
+}
+
+/* A head that never cools must not keep a visit open for ever. */
+static void test_hot_head_lets_the_visit_end(void **state)
+{
+	static const uint8_t hot[4] = { 0x18, 0x40, 0, 0 }, well[4] = { 0x10, 0, 0, 0 };
+	struct app_msg time = { .kind = APP_MSG_TIME };
+	struct lobby l;
+
+	(void)state;
+	open_lobby(&l, true);
+	begin(&l);
+	parrot_say_asb(&l.parrot, well);
+	run(&l, 100);
+	act(&l, ACTION_PRINT);
+	parrot_say_asb(&l.parrot, hot);
+	run(&l, 1000);
+	assert_true(shows(&l, WAITS));
+	l.now_ms += IDLE_WARNING_MS + 1000;
+	deliver(&l, &time);
+	assert_true(l.app->is_warning);
+	l.now_ms += IDLE_COUNTDOWN_MS + 1000;
+	deliver(&l, &time);
+	assert_false(app_is_visit(l.app));
+	assert_null(l.app->checklist);
+	end(&l);
+	close_lobby(&l);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -380,6 +476,9 @@ int main(void)
 		cmocka_unit_test(test_every_1284_bit_to_the_screen),
 		cmocka_unit_test(test_unknowable_is_asked_and_the_next_is_marked),
 		cmocka_unit_test(test_metres_are_kept_once_a_job),
+		cmocka_unit_test(test_low_by_the_count_before_the_sensor),
+		cmocka_unit_test(test_short_list_when_staff_say_so),
+		cmocka_unit_test(test_hot_head_lets_the_visit_end),
 	};
 
 	return cmocka_run_group_tests_name("printer_screens", tests, NULL, NULL);
