@@ -54,7 +54,7 @@ struct app_paper {
 	bool not_kept;
 	enum fault_code code;
 	struct print_report report;
-	char identity[STATUS_IDENTITY_MAX]; /* of the report, which only borrows it */
+	char identity[STATUS_IDENTITY_MAX];           /* of the report, which only borrows it */
 	struct app_fault faults[UI_PAPER_FAULTS_MAX]; /* the last one first */
 	int fault_count;                              /* since the start */
 };
