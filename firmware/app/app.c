@@ -37,10 +37,10 @@ struct app *app_create(const struct app_config *config, int64_t now_ms)
 	memcpy(app->today, config->today, sizeof(app->today));
 	app->withdrawn = config->withdrawn;
 	app->settings = config->settings;
-	app->paper.meter = config->paper;
-	app->paper.kept_mm = config->paper.total_mm;
 	if (!app->settings.closed_days) /* all zero */
 		settings_default(&app->settings);
+	app->paper.meter = config->paper;
+	app->paper.kept_mm = config->paper.total_mm;
 	app->staff.view.settings_damaged = config->settings_damaged;
 	memcpy(app->acts.day, config->today, sizeof(app->acts.day));
 	app->acts.day_ms = config->day_ms;
@@ -339,14 +339,14 @@ static void act(struct app *app, struct ui_action action, struct app_effects *ef
 	case ACTION_STAFF_CARD:
 	case ACTION_CALL_TAKEN:
 	case ACTION_PIN:
-	case ACTION_STAFF_TEST_PAGE:
-	case ACTION_STAFF_NEW_ROLL:
 	case ACTION_CLEAN:
 	case ACTION_CLOSE:
 	case ACTION_SETTING:
 	case ACTION_SETTING_SET:
 	case ACTION_SHEET:
 	case ACTION_REPRINT:
+	case ACTION_STAFF_TEST_PAGE:
+	case ACTION_STAFF_NEW_ROLL:
 		return;
 	case ACTION_LANG:
 		app_choose_language(app, &app->config.langs->langs[action.a]);
@@ -433,16 +433,6 @@ static void act(struct app *app, struct ui_action action, struct app_effects *ef
 		app->is_warning = false;
 		app->is_dirty = true;
 		return;
-	case ACTION_PHONE:
-		app->visit.shows_code = true;
-		app_move(app, 1);
-		return;
-	case ACTION_PAPER_WHOLE:
-		app_paper_is_whole(app);
-		return;
-	case ACTION_PAPER_AGAIN:
-		app_paper_again(app, effects);
-		return;
 	case ACTION_HELP:
 		open_once(app, SCREEN_HELP);
 		return;
@@ -454,6 +444,16 @@ static void act(struct app *app, struct ui_action action, struct app_effects *ef
 		return;
 	case ACTION_NOT_MINE:
 		app_end_visit(app, effects);
+		return;
+	case ACTION_PHONE:
+		app->visit.shows_code = true;
+		app_move(app, 1);
+		return;
+	case ACTION_PAPER_WHOLE:
+		app_paper_is_whole(app);
+		return;
+	case ACTION_PAPER_AGAIN:
+		app_paper_again(app, effects);
 		return;
 	}
 }

@@ -33,18 +33,18 @@ struct app_config { /* all borrowed for the app's life */
 	struct text_engine *engine;
 	const char *start_lang; /* NULL: the language page first */
 	enum text_size start_text_size;
-	int content_number;           /* what the paper's code names */
-	struct withdrawals withdrawn; /* at the start */
-	struct settings settings;     /* at the start; zero: nothing is set */
-	bool settings_damaged;        /* the last good ones, or none, hold: staff are told */
-	bool is_preview;              /* no visit ends by itself */
-	const char *version;          /* of the program, for staff; may be NULL */
-	struct paper_meter paper;     /* at the start */
-	const struct printer_model *printer_model; /* for the self-test page; NULL: there is none */
-	char today[11];                            /* YYYY-MM-DD */
+	int content_number;             /* what the paper's code names */
+	struct withdrawals withdrawn;   /* at the start */
+	struct settings settings;       /* at the start; zero: nothing is set */
+	bool settings_damaged;          /* the last good ones, or none, hold: staff are told */
+	bool is_preview;                /* no visit ends by itself */
+	const char *version;            /* of the program, for staff; may be NULL */
+	char today[11];                 /* YYYY-MM-DD */
 	int64_t day_ms;                 /* the local time, since midnight; < 0: not known */
 	const struct act_log *act_log;  /* what staff did; read only; may be NULL */
 	const struct ui_starts *starts; /* of the program; may be NULL */
+	struct paper_meter paper;       /* at the start */
+	const struct printer_model *printer_model; /* for the self-test page; NULL: there is none */
 	const char *light, *sound; /* what the screen's light and the loudspeaker say, in Swedish */
 };
 
@@ -120,10 +120,10 @@ struct app_effect {
 	const char *id; /* the content's */
 	bool is_withdrawn;
 	struct settings settings; /* APP_EFFECT_SETTINGS */
-	struct paper_meter paper; /* APP_EFFECT_PAPER */
 	enum ui_update_act update_act;
 	int update_index;
-	bool is_on; /* APP_EFFECT_CALL */
+	bool is_on;               /* APP_EFFECT_CALL */
+	struct paper_meter paper; /* APP_EFFECT_PAPER */
 };
 
 #define APP_EFFECTS_MAX 8

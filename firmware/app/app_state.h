@@ -132,15 +132,6 @@ void app_staff_on_time(struct app *app, struct app_effects *effects);
 /* INT64_MAX when the pages are closed. */
 int64_t app_staff_next_ms(const struct app *app);
 
-/* ---- app_paper.c ---- */
-void app_paper_on_report(
-	struct app *app, const struct print_report *now, struct app_effects *effects);
-bool app_paper_is_low(const struct app *app); /* by the sensor or by the count */
-/* True if the action was one of the page's. */
-bool app_paper_act(struct app *app, struct ui_action action, struct app_effects *effects);
-void app_paper_view(const struct app *app, struct arena *a, struct ui_staff_paper *out);
-void app_paper_keep(struct app *app, struct app_effects *effects);
-
 /* ---- app_staff_update.c ---- */
 /* The staff's pages go from one to another; SCREENS: they are closed. */
 void app_update_turn(struct app *app, enum ui_screen to, struct app_effects *effects);
@@ -166,6 +157,14 @@ void app_call_take(struct app *app, struct app_effects *effects);
 void app_call_on_time(struct app *app, struct app_effects *effects);
 /* INT64_MAX when nothing of it is due. */
 int64_t app_call_next_ms(const struct app *app);
+/* ---- app_paper.c ---- */
+void app_paper_on_report(
+	struct app *app, const struct print_report *now, struct app_effects *effects);
+bool app_paper_is_low(const struct app *app); /* by the sensor or by the count */
+/* True if the action was one of the page's. */
+bool app_paper_act(struct app *app, struct ui_action action, struct app_effects *effects);
+void app_paper_view(const struct app *app, struct arena *a, struct ui_staff_paper *out);
+void app_paper_keep(struct app *app, struct app_effects *effects);
 
 /* ---- app_list.c ---- */
 /* From the answers that are there. */

@@ -120,7 +120,7 @@ static void answer_staff(struct kiosk *k, const struct app_effect *e, int64_t no
 		staff_pin_pad(&k->staff_pin, now_ms, &msg.staff);
 	if (d.text[0])
 		log_line(LOG_ERROR, "staff", "%s", d.text);
-	msg.staff.printer = fault_info(fault_code_of(&k->report))->sentence;
+	msg.staff.printer = kiosk_printer_in_swedish(k);
 	tell_app(k, &msg, now_ms);
 }
 
@@ -203,11 +203,11 @@ static void tell_app(struct kiosk *k, const struct app_msg *msg, int64_t now_ms)
 		case APP_EFFECT_SETTINGS:
 			keep_settings(k, &e->settings, now_ms);
 			break;
-		case APP_EFFECT_PAPER:
-			keep_paper(k, &e->paper, now_ms);
-			break;
 		case APP_EFFECT_UPDATE:
 			kiosk_update_act(k, e->update_act, e->update_index);
+			break;
+		case APP_EFFECT_PAPER:
+			keep_paper(k, &e->paper, now_ms);
 			break;
 		case APP_EFFECT_LOG:
 			log_line(LOG_INFO, "app", "%s", e->log);

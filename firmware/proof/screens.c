@@ -318,32 +318,6 @@ static void look_at_plain(struct run *r)
 	r->view.code_is_wrong = false;
 }
 
-/* Each fault with its steps, and the longest of all else that can stand beside it. */
-static void look_at_faults(struct run *r, struct ui_staff *staff)
-{
-	r->view.screen = SCREEN_STAFF_PAPER;
-	for (int code = FAULT_CODE_WELL; code < FAULT_CODES; code++) {
-		const struct fault_info *info = fault_info((enum fault_code)code);
-		struct ui_staff_paper *p = &staff->paper;
-
-		*p = (struct ui_staff_paper){ .code = info->code,
-			.sentence = info->sentence,
-			.left = "Ungefär 80 m kvar av 80 m.",
-			.total = "12345 m papper och 160 nya rullar sedan kiosken var ny.",
-			.not_kept = true,
-			.step_count = info->step_count,
-			.faults_shown = UI_PAPER_FAULTS_MAX,
-			.fault_total = 123 };
-		for (int i = 0; i < info->step_count; i++)
-			p->steps[i] = (struct ui_paper_step){ info->steps[i].picture,
-				info->steps[i].swedish };
-		for (int i = 0; i < UI_PAPER_FAULTS_MAX; i++)
-			p->faults[i] = arena_printf(r->s->scratch, "%s, för 59 min sedan: %s",
-				info->code, info->sentence);
-		look(r, arena_printf(r->s->scratch, "staff: paper, %s", info->code), "");
-	}
-}
-
 /* All languages stand on it at once: it is looked at from each only because the words of one may
  * have been changed. */
 static void look_at_closed(struct run *r)
@@ -436,6 +410,32 @@ static void look_at_acts(struct run *r)
 	r->view.acts = NULL;
 }
 
+/* Each fault with its steps, and the longest of all else that can stand beside it. */
+static void look_at_faults(struct run *r, struct ui_staff *staff)
+{
+	r->view.screen = SCREEN_STAFF_PAPER;
+	for (int code = FAULT_CODE_WELL; code < FAULT_CODES; code++) {
+		const struct fault_info *info = fault_info((enum fault_code)code);
+		struct ui_staff_paper *p = &staff->paper;
+
+		*p = (struct ui_staff_paper){ .code = info->code,
+			.sentence = info->sentence,
+			.left = "Ungefär 80 m kvar av 80 m.",
+			.total = "12345 m papper och 160 nya rullar sedan kiosken var ny.",
+			.not_kept = true,
+			.step_count = info->step_count,
+			.faults_shown = UI_PAPER_FAULTS_MAX,
+			.fault_total = 123 };
+		for (int i = 0; i < info->step_count; i++)
+			p->steps[i] = (struct ui_paper_step){ info->steps[i].picture,
+				info->steps[i].swedish };
+		for (int i = 0; i < UI_PAPER_FAULTS_MAX; i++)
+			p->faults[i] = arena_printf(r->s->scratch, "%s, för 59 min sedan: %s",
+				info->code, info->sentence);
+		look(r, arena_printf(r->s->scratch, "staff: paper, %s", info->code), "");
+	}
+}
+
 /* The staff's pages are in Swedish only. */
 static void look_at_staff(struct run *r)
 {
@@ -456,8 +456,8 @@ static void look_at_staff(struct run *r)
 		r->view.screen = (enum ui_screen)screen;
 		look(r, screen_name(r->view.screen), "");
 	}
-	look_at_faults(r, &staff);
 	look_at_acts(r);
+	look_at_faults(r, &staff);
 	r->view.staff = NULL;
 }
 

@@ -189,15 +189,25 @@ struct header_item {
 };
 
 static const struct header_item header_items[] = {
-	{ "language", "language", N_("Language"), ACTION_LANGUAGE, 20 },
+	{ "language", "language", N_("Language"), ACTION_LANGUAGE, 18 },
 	{ "text-size", "text-size", N_("Text size"), ACTION_TEXT_SIZE, 25 },
 	{ "home", "home", N_("Start"), ACTION_HOME, 17 },
 	/* Translators: those who work here. Opens the page that calls them. */
-	{ "staff", "clerk", N_("Staff"), ACTION_HELP, 16 },
+	{ "staff", "clerk", N_("Staff"), ACTION_HELP, 18 },
 	/* Translators: the page with emergency numbers (112 and others). */
 	{ "emergency", "emergency", N_("Emergency"), ACTION_EMERGENCY, 22 },
 };
 #define HEADER_ITEMS (int)(sizeof(header_items) / sizeof(*header_items))
+
+/* Somebody has called and nobody has come: on a round ground beside the icon. */
+static void draw_called(struct ui_build *b, struct rect r, int y, int icon)
+{
+	int size = icon * 3 / 4, inset = size / 6;
+	int x = ui_x(b, r, (r.w + icon) / 2 - size / 4, size);
+
+	ui_fill(b, (struct rect){ x, y, size, size }, COLOR_ACCENT, size / 2);
+	ui_icon(b, "bell", x + inset, y + inset, size - 2 * inset, COLOR_ON_ACCENT);
+}
 
 /* A mark beside the picture: who works here sees from afar that the printer wants something. */
 static void draw_call(struct ui_build *b, struct rect r, int icon)
@@ -213,16 +223,6 @@ static void draw_call(struct ui_build *b, struct rect r, int icon)
 				    .rect = mark,
 				    .parent = 0,
 				    .enabled = true });
-}
-
-/* Somebody has called and nobody has come: on a round ground beside the icon. */
-static void draw_called(struct ui_build *b, struct rect r, int y, int icon)
-{
-	int size = icon * 3 / 4, inset = size / 6;
-	int x = ui_x(b, r, (r.w + icon) / 2 - size / 4, size);
-
-	ui_fill(b, (struct rect){ x, y, size, size }, COLOR_ACCENT, size / 2);
-	ui_icon(b, "bell", x + inset, y + inset, size - 2 * inset, COLOR_ON_ACCENT);
 }
 
 static void draw_header_item(struct ui_build *b, const struct header_item *item, struct rect r)

@@ -85,12 +85,12 @@ static void add_menu(struct flow *f)
 			"Uppdatera innehållet", "Nytt innehåll från ett USB-minne.");
 	add_page(f, "staff:kiosk", SCREEN_STAFF_KIOSK, "info", "Så mår kiosken",
 		"Skrivaren, innehållet, versionen.");
-	add_page(f, "staff:paper", SCREEN_STAFF_PAPER,
-		f->b->v->staff->paper.is_low ? "roll-low" : "print", "Papper och skrivare",
-		staff_paper_summary(f->b));
 	add_page(f, "staff:card", SCREEN_STAFF_CARD, "key", "Personalkort",
 		"Öppnar de här sidorna i stället för koden.");
 	add_acts(f);
+	add_page(f, "staff:paper", SCREEN_STAFF_PAPER,
+		f->b->v->staff->paper.is_low ? "roll-low" : "print", "Papper och skrivare",
+		staff_paper_summary(f->b));
 }
 
 static const struct {
@@ -104,7 +104,6 @@ static const struct {
 	{ SCREEN_STAFF_FACTS, "Ta bort en uppgift", "money", staff_facts_add },
 	{ SCREEN_STAFF_TRANSLATIONS, "Översättningarna", "speech", staff_translations_add },
 	{ SCREEN_STAFF_KIOSK, "Så mår kiosken", "info", staff_kiosk_add },
-	{ SCREEN_STAFF_PAPER, "Papper och skrivare", "print", staff_paper_add },
 	{ SCREEN_STAFF_UPDATE, "Uppdatera innehållet", "arrow-down", staff_update_add },
 	{ SCREEN_STAFF_CARD, "Personalkort", "key", staff_card_add },
 	{ SCREEN_STAFF_LOG, "Logg", "checklist", staff_log_add },
@@ -114,6 +113,7 @@ static const struct {
 	{ SCREEN_STAFF_PRINT, "Skriv ut", "print", staff_print_add },
 	{ SCREEN_STAFF_REPRINT, NULL, "paper", staff_reprint_add },
 	{ SCREEN_STAFF_REPRINT_LANG, "Vilket språk?", "language", staff_reprint_languages_add },
+	{ SCREEN_STAFF_PAPER, "Papper och skrivare", "print", staff_paper_add },
 };
 
 static const char *page_title(const struct ui_build *b, const char *title)

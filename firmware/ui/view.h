@@ -36,6 +36,7 @@ enum ui_screen {
 	SCREEN_STAFF_FACTS,
 	SCREEN_STAFF_KIOSK,  /* how the kiosk is */
 	SCREEN_STAFF_UPDATE, /* new content from a stick */
+	SCREEN_STAFF_PAPER,  /* paper and printer */
 	SCREEN_HELP,         /* calls the staff, and leads to their pages */
 	SCREEN_GREETING,     /* staff have chosen the next visitor's language */
 	SCREEN_STAFF_CARD,   /* print a new card of theirs */
@@ -46,9 +47,8 @@ enum ui_screen {
 	SCREEN_STAFF_PRINT,   /* sheets for staff */
 	SCREEN_STAFF_REPRINT, /* a visitor's list from the code on their paper */
 	SCREEN_STAFF_REPRINT_LANG,
-	SCREEN_CLEANING,    /* touch does nothing */
-	SCREEN_CLOSED,      /* by staff, or outside the opening hours */
-	SCREEN_STAFF_PAPER, /* paper and printer */
+	SCREEN_CLEANING, /* touch does nothing */
+	SCREEN_CLOSED,   /* by staff, or outside the opening hours */
 	SCREENS
 };
 
@@ -64,6 +64,13 @@ enum ui_pin { /* what the page with the PIN says */
 };
 
 #define PIN_DIGITS 6
+
+enum ui_card { /* what became of a new card of the staff's */
+	UI_CARD_NONE,
+	UI_CARD_PRINTED,
+	UI_CARD_CANNOT_PRINT, /* the old one still opens */
+	UI_CARD_CANNOT_KEEP
+};
 
 #define UI_PAPER_STEPS_MAX 4
 #define UI_PAPER_FAULTS_MAX 6
@@ -83,13 +90,6 @@ struct ui_staff_paper {
 	bool can_test, is_testing;
 	const char *faults[UI_PAPER_FAULTS_MAX]; /* the last one first */
 	int faults_shown, fault_total;
-};
-
-enum ui_card { /* what became of a new card of the staff's */
-	UI_CARD_NONE,
-	UI_CARD_PRINTED,
-	UI_CARD_CANNOT_PRINT, /* the old one still opens */
-	UI_CARD_CANNOT_KEEP
 };
 
 /* The staff's pages, all in Swedish. Nothing of the visitor's answers is here. */
