@@ -5,6 +5,9 @@
 #include "app/receipt_writer.h"
 
 #define ABOVE_VISIT_MM 2.0
+/* A longer list has one sentence for each counter, where they ask about the rest, and says once
+ * what the sentences are for. */
+#define LONG_ITEMS 12
 
 static bool has_document(const struct checklist_item *item, const struct guide_doc *doc)
 {
@@ -130,18 +133,21 @@ static void add_words(struct writer *w, const char *msgid)
 			      .kind = RECEIPT_SMALL, .text = text.rich, .lang = text.lang });
 }
 
-/* What to show at the counter, a line for each thing to do there. */
+/* What to show at the counter, a line for each thing to do there; on a long list for the first. */
 static void add_visit_sentences(struct writer *w, const struct checklist *list, int first, int end)
 {
-	bool is_first = true;
+	bool is_first = true, is_long = list->item_count > LONG_ITEMS;
 
 	for (int i = first; i < end; i++) {
 		const struct guide *g = list->items[i].guide;
 
 		if (!g->say || is_repeated(list, i) || rich_is_withdrawn(&w->visitor, g))
 			continue;
-		if (is_first)
+		if (is_long && !is_first)
+			return;
+		if (is_first && !(is_long && w->has_said_show))
 			add_words(w, N_("Show this sentence at the counter"));
+		w->has_said_show = true;
 		is_first = false;
 		writer_add(w, (struct receipt_line){ .kind = RECEIPT_SAY_SMALL,
 				      .text = writer_plain(w, g->say),
