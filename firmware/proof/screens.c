@@ -421,7 +421,7 @@ static void look_at_faults(struct run *r, struct ui_staff *staff)
 		*p = (struct ui_staff_paper){ .code = info->code,
 			.sentence = info->sentence,
 			.left = "Ungefär 80 m kvar av 80 m.",
-			.total = "12345 m papper och 160 rullar sedan kiosken var ny.",
+			.total = "12345 m papper och 160 nya rullar sedan kiosken var ny.",
 			.not_kept = true,
 			.step_count = info->step_count,
 			.faults_shown = UI_PAPER_FAULTS_MAX,

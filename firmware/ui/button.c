@@ -216,13 +216,6 @@ static void draw_call(struct ui_build *b, struct rect r, int icon)
 	struct rect mark = { ui_x(b, r, (r.w + icon) / 2, size), r.y + b->t->pad / 4, size, size };
 
 	ui_icon(b, "warning", mark.x, mark.y, size, COLOR_ACCENT);
-	drawlist_node(b->d, (struct draw_node){ .id = "staff-call",
-				    .role = NODE_IMAGE,
-				    .text = "Papper",
-				    .lang = ui_swedish(b),
-				    .rect = mark,
-				    .parent = 0,
-				    .enabled = true });
 }
 
 static void draw_header_item(struct ui_build *b, const struct header_item *item, struct rect r)

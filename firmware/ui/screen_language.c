@@ -255,9 +255,10 @@ int screen_language_build(struct ui_build *b)
 		.action = { ACTION_HELP, 0 },
 		.style = BUTTON_SECONDARY,
 		/* No room for it beside the rest, unless somebody waits. */
-		.icon = b->v->is_called ? "bell"
-			: is_full       ? NULL
-					: "clerk",
+		.icon = b->v->is_called     ? "bell"
+			: b->v->calls_staff ? "warning"
+			: is_full           ? NULL
+					    : "clerk",
 		.label = ui_plain(ui_swedish(b), is_full ? "Personal" : "Personal · Staff") };
 	weights[count++] = 2;
 	buttons[count] = (struct ui_button){ .id = "emergency",
