@@ -125,6 +125,8 @@ static void check_ways(const struct where *w, const struct drawlist *d, int part
 		(drawlist_find(d, "emergency") < 0 ||
 			(drawlist_find(d, "language") < 0 && w->view->screen != SCREEN_LANGUAGE)))
 		complain(w, "no emergency numbers or languages one tap away", &d->nodes[0], NULL);
+	if (!w->view->staff && drawlist_find(d, "staff") < 0)
+		complain(w, "no way to call the staff one tap away", &d->nodes[0], NULL);
 	if (parts > 1 && drawlist_find(d, "more") < 0 && drawlist_find(d, "next") < 0)
 		complain(w, "no way to the other parts", &d->nodes[0], NULL);
 	if (parts > PARTS_MAX && w->view->person_count <= 1 && !w->view->part)

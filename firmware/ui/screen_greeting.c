@@ -102,7 +102,7 @@ static void draw_begin(struct ui_build *b, struct rect r)
 int screen_greeting_build(struct ui_build *b)
 {
 	const struct theme *t = b->t;
-	struct ui_button other = { .id = "not-my-language",
+	struct ui_button other = { .id = "language",
 		.action = { ACTION_NOT_MINE, 0 },
 		.style = BUTTON_CARD,
 		.icon = "language",

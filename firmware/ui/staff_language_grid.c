@@ -9,6 +9,7 @@
 #define COLUMN_MM 60.0
 #define COLUMN_LEAST_MM 42.0
 #define ROW_MOST_MM 30.0
+#define MANY_COLUMNS 4 /* from here on the words are small */
 
 /* The place of the code in the setting's words, from 0; -1 if it is not there. */
 static int wished_place(const char *words, const char *code)
@@ -57,7 +58,7 @@ int staff_language_order(const struct lang_table *table, const char *first, int 
 	return count;
 }
 
-static struct ui_button button_of(struct ui_build *b, int index)
+static struct ui_button button_of(struct ui_build *b, int index, int columns)
 {
 	const struct lang *lang = &b->v->rich.langs->langs[index];
 	const char *id = arena_printf(b->a, "staff:lang:%s", lang->code);
@@ -66,6 +67,7 @@ static struct ui_button button_of(struct ui_build *b, int index)
 		.action = { ACTION_STAFF_LANG, index },
 		.style = BUTTON_CARD,
 		.label = staff_words(b, lang->swedish),
+		.label_size = columns < MANY_COLUMNS ? b->t->body : b->t->small,
 		.sub = ui_plain(lang, lang->endonym) };
 }
 
@@ -81,7 +83,7 @@ static struct grid measure(
 
 	g.w = (area.w - (columns - 1) * gap) / columns;
 	for (int i = 0; i < count; i++) {
-		struct ui_button button = button_of(b, order[i]);
+		struct ui_button button = button_of(b, order[i], g.columns);
 		int h = ui_button_height(b, &button, g.w);
 
 		g.h = h > g.h ? h : g.h;
@@ -122,7 +124,7 @@ int staff_language_grid_draw(struct ui_build *b, struct rect area)
 
 	first = b->v->part % g.parts * g.rows * g.columns;
 	for (int i = first; i < count && i < first + g.rows * g.columns; i++) {
-		struct ui_button button = button_of(b, order[i]);
+		struct ui_button button = button_of(b, order[i], g.columns);
 		int place = i - first;
 
 		ui_draw_button(b, &button,
