@@ -324,7 +324,10 @@ static void look_at_desk(struct run *r)
 	r->view.has_called = false;
 	r->view.in_visit = false;
 	r->view.screen = SCREEN_GREETING;
-	look(r, "greeting", "");
+	for (int called = 0; called < 2; called++) {
+		r->view.is_called = called;
+		look(r, called ? "greeting, somebody is called" : "greeting", "");
+	}
 	r->view.screen = SCREEN_LANGUAGE;
 	r->view.has_paper = true;
 	look(r, "language, a paper was read, somebody is called", "");

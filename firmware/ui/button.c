@@ -199,6 +199,16 @@ static const struct header_item header_items[] = {
 };
 #define HEADER_ITEMS (int)(sizeof(header_items) / sizeof(*header_items))
 
+void ui_mark_called(struct ui_build *b, struct rect r)
+{
+	drawlist_node(b->d, (struct draw_node){ .id = "called",
+				    .role = NODE_IMAGE,
+				    .rect = r,
+				    .parent = 0,
+				    .enabled = true,
+				    .mirrors = true });
+}
+
 /* Somebody has called and nobody has come: on a round ground beside the icon. */
 static void draw_called(struct ui_build *b, struct rect r, int y, int icon)
 {
@@ -207,6 +217,7 @@ static void draw_called(struct ui_build *b, struct rect r, int y, int icon)
 
 	ui_fill(b, (struct rect){ x, y, size, size }, COLOR_ACCENT, size / 2);
 	ui_icon(b, "bell", x + inset, y + inset, size - 2 * inset, COLOR_ON_ACCENT);
+	ui_mark_called(b, (struct rect){ x, y, size, size });
 }
 
 static void draw_header_item(struct ui_build *b, const struct header_item *item, struct rect r)

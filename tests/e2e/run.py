@@ -10,12 +10,18 @@ A script's comments may carry orders for this runner:
   # selected A.json ID         the dump's node with this id is chosen         # unselected A.json ID
   # disabled A.json ID         it is there and cannot be tapped
   # qr A.png                zbarimg finds a web address in the picture
+  # hasnot A.json ID        the dump has no such node
   # receipts N              that many papers were saved
+  # card:                   the staff's card is made beforehand; @CARD@ is what a scanner reads on it
+  # log: REGEX              a line of the log has it          # nolog: REGEX   no line has it
+@PAPER@ is the code of a paper.
 @OUT@ is the script's own folder."""
 import argparse, concurrent.futures, json, os, re, shutil, signal, socket, subprocess, sys, threading, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 passed, failed = 0, 0
+# A grown-up with a permit to work, an address and no children, from content 1: old codes stay readable.
+PAPER = "409R-G1G0-H001-H"
 
 
 def report(name, problem=None):
@@ -83,6 +89,10 @@ def order_has(folder, name, wanted):
     return f"{name} has no node {wanted}"
 
 
+def order_hasnot(folder, name, wanted):
+    return f"{name} has a node {wanted}" if node_of(folder, name, wanted) else None
+
+
 def node_of(folder, name, wanted):
     return next((n for top in load(folder, name)["nodes"] for n in nodes(top) if n["id"] == wanted), None)
 
@@ -116,7 +126,7 @@ def order_receipts(folder, count):
     return None
 
 
-ORDERS = {"same": order_same, "differ": order_differ, "has": order_has, "selected": order_selected,
+ORDERS = {"hasnot": order_hasnot, "same": order_same, "differ": order_differ, "has": order_has, "selected": order_selected,
           "unselected": order_unselected, "disabled": order_disabled, "qr": order_qr, "receipts": order_receipts}
 
 
@@ -140,7 +150,7 @@ def follow_orders(text, folder):
 def play(name, text, more=(), content=None):
     folder = os.path.join(args.out, re.sub(r"[^\w.=-]", "_", name))
     os.makedirs(folder)
-    text = text.replace("@OUT@", folder)
+    text = text.replace("@OUT@", folder).replace("@PAPER@", PAPER)
     script = os.path.join(folder, "played.script")
     open(script, "w").write(text)
     pin = re.search(r"^# pin: (.*)$", text, re.M)
@@ -148,12 +158,23 @@ def play(name, text, more=(), content=None):
         state = os.path.join(folder, "state")
         os.makedirs(state)
         subprocess.run([args.kiosk, "--set-pin", "--state", state], input=pin.group(1), text=True, check=True)
+        if re.search(r"^# card:", text, re.M):
+            made = subprocess.run([args.kiosk, "--set-card", "--state", state], capture_output=True, text=True, check=True)
+            text = text.replace("@CARD@", made.stdout.strip())
+            open(script, "w").write(text)
         more = [*more, "--state", state]
     result = run("--content", content or args.content, "--printer", f"sim:{folder}", "--script", script, *more)
     if result.returncode != 0:
         told = [l for l in result.stderr.splitlines() if not l.startswith(("info ", "warning "))]
         return f"exit {result.returncode}\n    " + "\n    ".join(told[:40])
-    return follow_orders(text, folder)
+    return follow_logs(text, result.stderr) or follow_orders(text, folder)
+
+
+def follow_logs(text, log):
+    for order, regex in re.findall(r"^# (log|nolog): (.*)$", text, re.M):
+        if bool(re.search(regex, log)) != (order == "log"):
+            return f"the log {'misses' if order == 'log' else 'has'} {regex}: {log.strip()[-300:]}"
+    return None
 
 
 def play_scripts():
@@ -171,7 +192,8 @@ def play_scripts():
             continue
         values = offered() if each.group(2) == "offered" else each.group(2).split()
         for value in values:
-            jobs.append((f"{name} {value}", text.replace(f"@{each.group(1)}@", value), more))
+            holder = f"@{each.group(1)}@"
+            jobs.append((f"{name} {value}", text.replace(holder, value), [m.replace(holder, value) for m in more]))
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         for job, problem in zip(jobs, pool.map(lambda job: play(*job), jobs)):
             report(job[0], problem)
@@ -235,6 +257,12 @@ BAD_SCRIPTS = [
     ("expect screen topics\n", r":1: .*\n.*not the screen \"topics\"\n.*screen: language"),
     ('expect text "no such words"\n', r"no text on this screen.*\n.*screen: language\n(.*\n)*.*Svenska"),
     ("expect nothing\n", r"neither screen ID nor text"),
+    ("stopwatch\ntap lang:sv\nexpect actions 0\n", r":3: .*\n.*it took 1 actions since the stopwatch, at most 0"),
+    ("stopwatch\nwait 2500\nexpect seconds 2\n", r":3: .*\n.*it took 3 seconds"),
+    ("expect actions few\n", r"not a number of actions"),
+    ("card ar\n", r"no card"),
+    ("noise mouse 3\n", r"makes no noise"),
+    ("noise keypad x\n", r"makes no noise"),
     ("wait long\n", r"not a number of milliseconds"),
     ("wait -5\n", r"not a number of milliseconds"),
     ("printer on-fire\n", r"on-fire.*possible: none, paper-end"),
