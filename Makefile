@@ -24,7 +24,7 @@ CC := gcc
 say = $(if $(V),,@echo '  $(1)';)
 
 PURE_PKGS := libsodium harfbuzz freetype2 icu-uc icu-i18n expat pixman-1 libqrencode inih jansson
-EDGE_PKGS := sdl2 SDL2_ttf SDL2_image libpng libudev libgpiod
+EDGE_PKGS := sdl2 SDL2_ttf SDL2_image libpng libseccomp libudev libgpiod alsa
 # Third-party headers are system headers: their warnings are not ours.
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PURE_PKGS) $(EDGE_PKGS)))
 PURE_LIBS := $(shell pkg-config --libs $(PURE_PKGS)) -lm
@@ -82,6 +82,9 @@ $(B)/obj/firmware/main.o: $(OUT)/version
 
 $(B)/kiosk: $(B)/obj/firmware/main.o $(EDGE_LIB) $(PURE_LIB)
 	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(EDGE_LIBS) $(PURE_LIBS)
+
+# The only one that looks into a stick's file system.
+$(B)/kiosk-stick: EDGE_LIBS += $(shell pkg-config --libs tsk)
 
 $(TOOLS): $(B)/%: $(B)/obj/firmware/tools/%.o $(EDGE_LIB) $(PURE_LIB)
 	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(EDGE_LIBS) $(PURE_LIBS)

@@ -14,6 +14,7 @@
 #include "app/monkey_linux.h"
 #include "app/script_linux.h"
 #include "app/staff_card_linux.h"
+#include "app/starts_linux.h"
 #include "content/xml_reader.h"
 #include "platform/clock_linux.h"
 #include "platform/files_linux.h"
@@ -41,6 +42,10 @@ static const char usage[] =
 	"  --content DIR         guides, languages, icons, catalogues (default: ../content beside "
 	"the "
 	"program)\n"
+	"  --store DIR           packs (kiosk-pack install): what is good there is shown instead,\n"
+	"                        a newer one between two visits\n"
+	"  --roots DIR           the root keys for it (default: " KIOSK_ROOTS ")\n"
+	"  --check PROGRAM       judges new content (default: kiosk-pack check)\n"
 	"  --watch DIR           the same, and shown anew whenever something in it is written\n"
 	"  --state DIR           where the kiosk may write\n"
 	"  --set-pin             reads the staff's first PIN (six digits) from standard input into "
@@ -63,6 +68,7 @@ static const char usage[] =
 	"  --fullscreen          no window\n"
 	"  --lang CODE           begin in this language instead of asking\n"
 	"  --date YYYY-MM-DD     instead of today\n"
+	"  --time HH:MM          instead of now; only with --date\n"
 	"  --text-size NAME      normal, large or largest\n"
 	"  --script FILE         play a visit without a display; see firmware/app/script_linux.h\n"
 	"  --monkey SEED:COUNT   touch anything COUNT times without a display\n"
@@ -120,6 +126,19 @@ static int parse_date(struct arguments *a, const char *text)
 	return 0;
 }
 
+static int parse_time(struct arguments *a, const char *text)
+{
+	const char *rest;
+	long hours, minutes;
+
+	if (strlen(text) != 5 || !parse_number(text, ':', 0, 23, &hours, &rest) ||
+		!parse_number(rest, '\0', 0, 59, &minutes, &rest))
+		return bad("--time %s: give the time of day as HH:MM, such as 09:30", text);
+	a->kiosk.day_ms = (hours * 60 + minutes) * (int64_t)60000;
+	a->kiosk.has_time = true;
+	return 0;
+}
+
 static int parse_text_size(struct arguments *a, const char *text)
 {
 	if (text_size_parse(text, &a->kiosk.text_size))
@@ -172,8 +191,12 @@ enum {
 	OPTION_MONKEY,
 	OPTION_VERSION,
 	OPTION_HELP,
+	OPTION_STORE,
+	OPTION_ROOTS,
+	OPTION_CHECK,
 	OPTION_SET_CARD,
-	OPTION_KEYBOARD_SCANNER
+	OPTION_KEYBOARD_SCANNER,
+	OPTION_TIME
 };
 
 static const struct option options[] = {
@@ -195,6 +218,10 @@ static const struct option options[] = {
 	{ "keyboard-scanner", no_argument, NULL, OPTION_KEYBOARD_SCANNER },
 	{ "version", no_argument, NULL, OPTION_VERSION },
 	{ "help", no_argument, NULL, OPTION_HELP },
+	{ "roots", required_argument, NULL, OPTION_ROOTS },
+	{ "check", required_argument, NULL, OPTION_CHECK },
+	{ "time", required_argument, NULL, OPTION_TIME },
+	{ "store", required_argument, NULL, OPTION_STORE },
 	{ NULL, 0, NULL, 0 },
 };
 
@@ -208,6 +235,15 @@ static int take_option(struct arguments *a, int option)
 	case OPTION_WATCH:
 		a->kiosk.content_dir = optarg;
 		a->kiosk.is_preview = a->watches = true;
+		return 0;
+	case OPTION_ROOTS:
+		a->kiosk.roots_dir = optarg;
+		return 0;
+	case OPTION_CHECK:
+		a->kiosk.check = optarg;
+		return 0;
+	case OPTION_STORE:
+		a->kiosk.store_dir = optarg;
 		return 0;
 	case OPTION_SET_PIN:
 		a->sets_pin = true;
@@ -239,6 +275,8 @@ static int take_option(struct arguments *a, int option)
 		return 0;
 	case OPTION_DATE:
 		return parse_date(a, optarg);
+	case OPTION_TIME:
+		return parse_time(a, optarg);
 	case OPTION_TEXT_SIZE:
 		return parse_text_size(a, optarg);
 	case OPTION_SCRIPT:
@@ -279,8 +317,12 @@ static int parse_arguments(struct arguments *a, int argc, char **argv)
 	}
 	if (optind < argc)
 		return bad("\"%s\" belongs to no option; --help lists them", argv[optind]);
+	if (a->kiosk.has_time && !a->fixed_date)
+		return bad("--time goes with --date; give both");
 	if (a->script && a->has_monkey)
 		return bad("--script and --monkey each want the screen for themselves; give one");
+	if (a->watches && a->kiosk.store_dir)
+		return bad("--watch looks at a folder, --store at packs; give one");
 	if (a->watches && (a->script || a->has_monkey))
 		return bad("--watch wants a window; take it or --script or --monkey");
 	return 0;
@@ -349,7 +391,7 @@ static int set_card(const struct arguments *a)
 }
 
 static int play(
-	const struct arguments *a, struct kiosk *kiosk, const struct panel *panel, int64_t now_ms)
+	const struct arguments *a, struct kiosk **kiosk, const struct panel *panel, int64_t now_ms)
 {
 	struct arena *arena = arena_create(0);
 	struct diag d = { 0 };
@@ -360,13 +402,15 @@ static int play(
 	if (good && a->script)
 		good = file_read(arena, a->script, FILE_TEXT_MAX, &text, NULL, &d) == ERR_OK;
 	if (good)
-		good = stage_open(&stage, kiosk, panel, now_ms, &d) == ERR_OK;
+		good = stage_open(&stage, *kiosk, panel, now_ms, &d) == ERR_OK;
 	if (!good)
 		fprintf(stderr, "kiosk: %s\n", d.text);
 	else if (a->script)
 		good = script_run(&stage, a->script, text);
 	else
-		good = kiosk && monkey_run(&stage, a->monkey_seed, a->monkey_count);
+		good = *kiosk && monkey_run(&stage, a->monkey_seed, a->monkey_count);
+	if (stage.kiosk)
+		*kiosk = stage.kiosk; /* other content may have come meanwhile */
 	stage_close(&stage);
 	arena_destroy(arena);
 	return good ? EXIT_SUCCESS : EXIT_FAILURE;
@@ -398,9 +442,28 @@ static int show(const struct arguments *a, struct kiosk **kiosk, const struct pa
 	return err == ERR_OK && *kiosk ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
+static void open_starts(struct starts *starts, struct arguments *a)
+{
+	struct diag d = { 0 };
+
+	if (starts_open(starts, a->kiosk.state_dir, NULL, a->kiosk.today, a->kiosk.day_ms, &d) !=
+		ERR_OK)
+		log_line(LOG_WARNING, "starts", "%s", d.text);
+	a->kiosk.starts = &starts->view;
+}
+
+static void close_starts(const struct starts *starts)
+{
+	struct diag d = { 0 };
+
+	if (starts_end(starts, &d) != ERR_OK)
+		log_line(LOG_WARNING, "starts", "%s", d.text);
+}
+
 int main(int argc, char **argv)
 {
 	struct arguments a = { 0 };
+	struct starts starts;
 	struct kiosk_failure failure;
 	struct kiosk *kiosk;
 	bool headless;
@@ -418,20 +481,28 @@ int main(int argc, char **argv)
 		return set_card(&a);
 	a.kiosk.version = KIOSK_VERSION;
 	headless = a.script || a.has_monkey;
+	if (!headless && !a.fixed_date) { /* a script's time is its own */
+		clock_local(a.kiosk.today, &a.kiosk.day_ms);
+		a.kiosk.has_time = true;
+	}
 	if (headless && !a.kiosk.printer)
 		a.kiosk.printer = "sim"; /* nothing is saved */
 	now_ms = headless ? 0 : clock_now_ms();
-	if (kiosk_create(&a.kiosk, now_ms, &kiosk, &failure) != ERR_OK) {
-		if (failure.is_argument)
+	open_starts(&starts, &a);
+	if (kiosk_start(&a.kiosk, now_ms, &kiosk, &failure) != ERR_OK) {
+		if (failure.is_argument) {
+			close_starts(&starts);
 			return bad("%s", failure.diag.text);
+		}
 		log_line(LOG_ERROR, "kiosk", "%s", failure.diag.text);
 	}
-	code = headless ? play(&a, kiosk, &failure.panel, now_ms)
+	code = headless ? play(&a, &kiosk, &failure.panel, now_ms)
 			: show(&a, &kiosk, &failure.panel);
 	/* A script may look at the out-of-order screen, but the start has failed all the same. */
 	if (!kiosk)
 		code = EXIT_FAILURE;
 	kiosk_destroy(kiosk);
+	close_starts(&starts);
 	SDL_Quit();
 	return code;
 }

@@ -26,3 +26,6 @@ $(B)/tests/test_hid: EDGE_LIBS += $(shell pkg-config --libs umockdev-1.0)
 check-unit: $(UNIT_TESTS) $(EDGE_TESTS) content
 	@set -e; for t in $(UNIT_TESTS) $(EDGE_TESTS); do KIOSK_OUT=$(OUT) $$t; done
 CHECKS += check-unit
+
+# The staff's sheet is put into the program as it stands on paper.
+$(B)/obj/firmware/app/staff_sheet_text.o: board/for-staff.md

@@ -37,14 +37,20 @@ struct app *app_create(const struct app_config *config, int64_t now_ms)
 	memcpy(app->today, config->today, sizeof(app->today));
 	app->withdrawn = config->withdrawn;
 	app->settings = config->settings;
+	if (!app->settings.closed_days) /* all zero */
+		settings_default(&app->settings);
 	app->staff.view.settings_damaged = config->settings_damaged;
+	memcpy(app->acts.day, config->today, sizeof(app->acts.day));
+	app->acts.day_ms = config->day_ms;
+	app->acts.told_ms = now_ms;
+	app->acts.arena = arena_create(0);
 	app->visit_arena = arena_create(0);
 	app->job_arena = arena_create(0);
 	app->find_arena = arena_create(0);
 	app->frame_arenas[0] = arena_create(0);
 	app->frame_arenas[1] = arena_create(0);
-	if (!app->visit_arena || !app->job_arena || !app->find_arena || !app->frame_arenas[0] ||
-		!app->frame_arenas[1]) {
+	if (!app->acts.arena || !app->visit_arena || !app->job_arena || !app->find_arena ||
+		!app->frame_arenas[0] || !app->frame_arenas[1]) {
 		app_destroy(app);
 		return NULL;
 	}
@@ -72,6 +78,10 @@ void app_destroy(struct app *app)
 		arena_erase(app->job_arena);
 	if (app->find_arena)
 		arena_erase(app->find_arena);
+	if (app->acts.arena)
+		arena_erase(app->acts.arena);
+	app_acts_forget(app);
+	arena_destroy(app->acts.arena);
 	arena_destroy(app->visit_arena);
 	arena_destroy(app->job_arena);
 	arena_destroy(app->find_arena);
@@ -101,6 +111,7 @@ void app_end_visit(struct app *app, struct app_effects *effects)
 	app->qr_size = 0;
 	app->is_printing = false;
 	app->is_warning = false;
+	app->acts.passes_notice = app->acts.is_emergency_only = false;
 	app->pressed[0] = '\0';
 	app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_PRINT_FORGET });
 	arena_erase(app->visit_arena);
@@ -307,7 +318,7 @@ static void open_find(struct app *app, int list)
 
 static void act(struct app *app, struct ui_action action, struct app_effects *effects)
 {
-	if (app_staff_act(app, action, effects))
+	if (app_staff_act(app, action, effects) || app_closed_act(app, action))
 		return;
 	switch ((enum ui_action_kind)action.kind) {
 	case ACTION_NONE:
@@ -317,9 +328,17 @@ static void act(struct app *app, struct ui_action action, struct app_effects *ef
 	case ACTION_STAFF_LANG:
 	case ACTION_STAFF_TOPIC:
 	case ACTION_STAFF_FACT:
+	case ACTION_UPDATE:
+	case ACTION_UPDATE_INSTALL:
 	case ACTION_STAFF_CARD:
 	case ACTION_CALL_TAKEN:
 	case ACTION_PIN:
+	case ACTION_CLEAN:
+	case ACTION_CLOSE:
+	case ACTION_SETTING:
+	case ACTION_SETTING_SET:
+	case ACTION_SHEET:
+	case ACTION_REPRINT:
 		return;
 	case ACTION_LANG:
 		app_choose_language(app, &app->config.langs->langs[action.a]);
@@ -473,6 +492,8 @@ static void on_pointer(struct app *app, const struct app_msg *msg, struct app_ef
 {
 	const struct draw_node *node;
 
+	if (app_is_cleaning(app))
+		return;
 	app->touched_ms = app->now_ms;
 	switch (msg->phase) {
 	case POINTER_DOWN:
@@ -505,6 +526,7 @@ static void on_time(struct app *app, struct app_effects *effects)
 {
 	int64_t idle = app->now_ms - app->touched_ms;
 
+	app_acts_on_time(app);
 	app_staff_on_time(app, effects);
 	app_call_on_time(app, effects);
 	if (app->staff.is_open) /* the visit below waits */
@@ -552,6 +574,9 @@ void app_step(
 	case APP_MSG_STAFF:
 		app_staff_on_reply(app, &msg->staff, effects);
 		return;
+	case APP_MSG_UPDATE:
+		app_update_on_message(app, msg->update);
+		return;
 	case APP_MSG_SETTINGS:
 		app->settings = *msg->settings;
 		app->staff.view.settings_not_kept = msg->cannot_keep;
@@ -561,6 +586,11 @@ void app_step(
 	case APP_MSG_TODAY:
 		memcpy(app->today, msg->today, sizeof(app->today) - 1);
 		app->is_dirty = true;
+		return;
+	case APP_MSG_CLOCK:
+		if (strcmp(app->today, msg->today) != 0)
+			memcpy(app->today, msg->today, sizeof(app->today) - 1);
+		app_clock_set(app, msg->today, msg->day_ms);
 		return;
 	case APP_MSG_CODE:
 		app_on_code(app, msg->code, effects);

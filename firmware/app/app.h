@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "app/act_log.h"
 #include "app/settings.h"
 #include "base/arena.h"
 #include "base/err.h"
@@ -31,13 +32,17 @@ struct app_config { /* all borrowed for the app's life */
 	struct text_engine *engine;
 	const char *start_lang; /* NULL: the language page first */
 	enum text_size start_text_size;
-	int content_number;           /* what the paper's code names */
-	struct withdrawals withdrawn; /* at the start */
-	struct settings settings;     /* at the start; zero: nothing is set */
-	bool settings_damaged;        /* the last good ones, or none, hold: staff are told */
-	bool is_preview;              /* no visit ends by itself */
-	const char *version;          /* of the program, for staff; may be NULL */
-	char today[11];               /* YYYY-MM-DD */
+	int content_number;             /* what the paper's code names */
+	struct withdrawals withdrawn;   /* at the start */
+	struct settings settings;       /* at the start; zero: nothing is set */
+	bool settings_damaged;          /* the last good ones, or none, hold: staff are told */
+	bool is_preview;                /* no visit ends by itself */
+	const char *version;            /* of the program, for staff; may be NULL */
+	char today[11];                 /* YYYY-MM-DD */
+	int64_t day_ms;                 /* the local time, since midnight; < 0: not known */
+	const struct act_log *act_log;  /* what staff did; read only; may be NULL */
+	const struct ui_starts *starts; /* of the program; may be NULL */
+	const char *light, *sound; /* what the screen's light and the loudspeaker say, in Swedish */
 };
 
 enum app_msg_kind {
@@ -51,7 +56,9 @@ enum app_msg_kind {
 	APP_MSG_CODE,       /* a line of the scanner that is no card: perhaps a paper's code */
 	APP_MSG_LANGUAGE,   /* staff chose one by card or keypad */
 	APP_MSG_STAFF_CARD, /* what became of a card that says it is the staff's */
-	APP_MSG_CARD_MADE   /* and of a new one */
+	APP_MSG_CARD_MADE,  /* and of a new one */
+	APP_MSG_CLOCK,      /* today and day_ms: the local time, when it is not what it was told */
+	APP_MSG_UPDATE      /* the page about new content says something else */
 };
 
 /* The answer to a staff effect. */
@@ -76,22 +83,26 @@ struct app_msg {
 	const struct settings *settings;     /* copied; its texts live as long as the kiosk */
 	bool cannot_keep; /* the withdrawals or settings hold, but are not on the disk */
 	struct app_staff_reply staff;
-	const char *code;        /* copied */
-	const struct lang *lang; /* of the table */
+	const struct ui_update *update; /* copied */
+	const char *code;               /* copied */
+	const struct lang *lang;        /* of the table */
 	enum ui_card card;
+	int64_t day_ms; /* APP_MSG_CLOCK: since midnight */
 };
 
 enum app_effect_kind {
 	APP_EFFECT_PRINT, /* printer_start(receipt, size); the receipt lives until PRINT_FORGET */
 	APP_EFFECT_PRINT_FORGET,
-	APP_EFFECT_STAFF_PAD, /* somebody opens the staff's pages: a pad in a new order */
-	APP_EFFECT_PIN_TRY,   /* pin: is it right? */
-	APP_EFFECT_PIN_SET,   /* pin: from now on it is this one */
-	APP_EFFECT_WITHDRAW,  /* withdrawn_kind, id, is_withdrawn */
-	APP_EFFECT_SETTINGS,  /* settings: keep these */
-	APP_EFFECT_LOG,       /* a static sentence without anything of the visitor */
-	APP_EFFECT_CALL,      /* is_on: the lamp, the command */
-	APP_EFFECT_STAFF_CARD /* make a new card of the staff's and print it */
+	APP_EFFECT_STAFF_PAD,  /* somebody opens the staff's pages: a pad in a new order */
+	APP_EFFECT_PIN_TRY,    /* pin: is it right? */
+	APP_EFFECT_PIN_SET,    /* pin: from now on it is this one */
+	APP_EFFECT_WITHDRAW,   /* withdrawn_kind, id, is_withdrawn */
+	APP_EFFECT_SETTINGS,   /* settings: keep these */
+	APP_EFFECT_UPDATE,     /* update_act, update_index: about the content on a stick */
+	APP_EFFECT_LOG,        /* a static sentence without anything of the visitor */
+	APP_EFFECT_CALL,       /* is_on: the lamp, the command */
+	APP_EFFECT_STAFF_CARD, /* make a new card of the staff's and print it */
+	APP_EFFECT_ACT         /* log: what staff did, in Swedish; id: of what, or "" */
 };
 
 struct app_effect {
@@ -104,7 +115,9 @@ struct app_effect {
 	const char *id; /* the content's */
 	bool is_withdrawn;
 	struct settings settings; /* APP_EFFECT_SETTINGS */
-	bool is_on;               /* APP_EFFECT_CALL */
+	enum ui_update_act update_act;
+	int update_index;
+	bool is_on; /* APP_EFFECT_CALL */
 };
 
 #define APP_EFFECTS_MAX 8
@@ -143,3 +156,5 @@ const char *app_screen(const struct app *app);
 /* Somebody is here: a language is chosen or a page is open. */
 bool app_is_visit(const struct app *app);
 const struct lang *app_lang(const struct app *app);
+/* The staff's pages, or the pad in front of them, lie over everything. */
+bool app_is_staff(const struct app *app);

@@ -48,9 +48,14 @@ void app_greet(struct app *app, const struct lang *lang)
 
 void app_on_language(struct app *app, const struct lang *lang, struct app_effects *effects)
 {
+	if (app_is_cleaning(app) || app_is_locked(app)) {
+		log_act(effects, "input=ignored");
+		return;
+	}
 	touched_by_device(app);
 	if (app->staff.is_open)
 		app_staff_leave(app, effects);
+	app_act(app, "Bytte språk åt en besökare", "kort eller knappsats", effects);
 	app_staff_language(app, lang);
 	log_act(effects, "input=language");
 }
@@ -113,8 +118,13 @@ void app_on_code(struct app *app, const char *code, struct app_effects *effects)
 {
 	struct visit *v = &app->visit;
 
+	if (app->staff.is_open && app->staff.page == SCREEN_STAFF_REPRINT) {
+		touched_by_device(app);
+		app_reprint_scan(app, code);
+		return;
+	}
 	/* The code page says what is wrong with it; elsewhere other shops' codes change nothing. */
-	if (app->staff.is_open || app->is_printing ||
+	if (app->staff.is_open || app_is_locked(app) || app->is_printing ||
 		(v->place.screen != SCREEN_CODE && !is_paper(app, code))) {
 		log_act(effects, "input=ignored");
 		return;
@@ -156,8 +166,10 @@ void app_call(struct app *app, struct app_effects *effects)
 
 void app_call_take(struct app *app, struct app_effects *effects)
 {
-	if (app->call.is_open)
-		light(app, false, "call=taken", effects);
+	if (!app->call.is_open)
+		return;
+	light(app, false, "call=taken", effects);
+	app_act(app, "Tog emot ett anrop från en besökare", NULL, effects);
 }
 
 void app_call_on_time(struct app *app, struct app_effects *effects)

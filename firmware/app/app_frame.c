@@ -12,6 +12,8 @@ static enum ui_screen shown_screen(const struct app *app)
 {
 	if (app->staff.is_open)
 		return app->staff.page;
+	if (app_is_closed(app))
+		return SCREEN_CLOSED;
 	return app->is_warning ? SCREEN_IDLE_WARNING : app->visit.place.screen;
 }
 
@@ -148,6 +150,9 @@ const struct drawlist *app_frame(struct app *app, int64_t now_ms, struct rect *d
 	app->staff.view.languages_first = app->settings.languages_first;
 	answers = visit_answers(&app->visit, app->config.content);
 	view = make_view(app, &answers, now_ms);
+	view.acts = app_acts_view(app, app->frame_arenas[back]);
+	if (view.screen == SCREEN_CLOSED)
+		view.part = app->acts.notice_part;
 	app->part_count = screen_build(&view, &app->frames[back]).part_count;
 	if (!app->staff.is_open && app->visit.place.part >= app->part_count)
 		app->visit.place.part = app->part_count - 1;
@@ -173,9 +178,13 @@ static int64_t visit_next_ms(const struct app *app)
 {
 	int64_t next = INT64_MAX, at = erase_at(app);
 
+	if (app_is_cleaning(app))
+		return app_acts_next_ms(app);
 	if (app->staff.is_open)
 		return app_staff_next_ms(app);
-	if ((app->is_printing && !app->is_waiting) || app->config.is_preview || !app_is_visit(app))
+	if (!app_is_visit(app))
+		return app_acts_next_ms(app);
+	if ((app->is_printing && !app->is_waiting) || app->config.is_preview)
 		return INT64_MAX;
 	/* A countdown changes when a whole second has passed. */
 	if (at != INT64_MAX)

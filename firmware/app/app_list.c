@@ -243,6 +243,8 @@ void app_print(struct app *app, struct app_effects *effects)
 	if (app->can_print && receipt_from_checklist(app->job_arena, &rich, app->checklist, code,
 				      &receipt) == ERR_OK) {
 		receipt = mark_copy(app, receipt, code);
+		if (app->acts.is_printing) /* a sheet of the staff's makes way */
+			app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_PRINT_FORGET });
 		app->is_printing = true;
 		app->is_waiting = false;
 		app->visit.has_sent = false;
@@ -310,7 +312,7 @@ void app_on_print(struct app *app, const struct print_report *report)
 		app->is_dirty = true;
 	app->can_print = report->can_print;
 	app->paper_low = report->paper_low;
-	if (!app->is_printing)
+	if (app_sheet_on_print(app, report) || !app->is_printing)
 		return;
 	switch (report->state) {
 	case PRINT_IDLE:

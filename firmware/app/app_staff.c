@@ -52,6 +52,8 @@ void app_staff_leave(struct app *app, struct app_effects *effects)
 
 	if (s->page != SCREEN_STAFF_PIN)
 		log_act(effects, "staff=left");
+	app_update_turn(app, SCREENS, effects);
+	app_acts_leave_page(app, effects);
 	forget_pin(s);
 	explicit_bzero(s->first, sizeof(s->first));
 	s->is_open = false;
@@ -66,7 +68,7 @@ static void open_pages(struct app *app, struct app_effects *effects)
 {
 	app->staff.page = SCREEN_STAFF;
 	app->staff.part = 0;
-	log_act(effects, "staff=opened");
+	app_act(app, "Öppnade personalens sidor", NULL, effects);
 	app_move(app, 1);
 }
 
@@ -113,10 +115,17 @@ static void type_digit(struct app *app, int digit, struct app_effects *effects)
 static void take_off(
 	struct app *app, enum withdrawn_kind kind, const char *id, struct app_effects *effects)
 {
+	bool is_back = withdrawals_has(&app->withdrawn, kind, id);
+
+	if (kind == WITHDRAWN_TOPIC)
+		app_act(app, is_back ? "Visade ett ämne igen" : "Tog bort ett ämne", id, effects);
+	else
+		app_act(app, is_back ? "Visade en uppgift igen" : "Tog bort en uppgift", id,
+			effects);
 	app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_WITHDRAW,
 				  .withdrawn_kind = kind,
 				  .id = id,
-				  .is_withdrawn = !withdrawals_has(&app->withdrawn, kind, id) });
+				  .is_withdrawn = !is_back });
 }
 
 /* Behind the PIN. */
@@ -125,8 +134,12 @@ static void act_inside(struct app *app, struct ui_action action, struct app_effe
 	const struct content *c = app->config.content;
 	struct staff *s = &app->staff;
 
+	if (app_update_act(app, action, effects))
+		return;
 	switch (action.kind) {
 	case ACTION_STAFF_PAGE:
+		app_update_turn(app, (enum ui_screen)action.a, effects);
+		app_acts_leave_page(app, effects);
 		s->part = 0;
 		s->view.card = UI_CARD_NONE;
 		app_move(app, action.a == SCREEN_STAFF ? -1 : 1);
@@ -137,6 +150,7 @@ static void act_inside(struct app *app, struct ui_action action, struct app_effe
 		app_move(app, 1);
 		return;
 	case ACTION_STAFF_LANG:
+		app_act(app, "Bytte språk åt en besökare", NULL, effects);
 		app_staff_leave(app, effects);
 		app_staff_language(app, &app->config.langs->langs[action.a]);
 		return;
@@ -150,9 +164,11 @@ static void act_inside(struct app *app, struct ui_action action, struct app_effe
 		app_call_take(app, effects);
 		return;
 	case ACTION_STAFF_CARD:
+		app_act(app, "Skrev ut ett nytt personalkort", NULL, effects);
 		app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_STAFF_CARD });
 		return;
 	default:
+		app_acts_inside(app, action, effects);
 		return;
 	}
 }
@@ -255,4 +271,9 @@ int64_t app_staff_next_ms(const struct app *app)
 	if (s->view.pin == UI_PIN_LOCKED && second < next)
 		next = second;
 	return next > app->now_ms ? next : app->now_ms + 1;
+}
+
+bool app_is_staff(const struct app *app)
+{
+	return app->staff.is_open;
 }

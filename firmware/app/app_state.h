@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/app.h"
+#include "app/app_acts.h"
 #include "app/visit.h"
 #include "content/find.h"
 #include "ui/action.h"
@@ -28,6 +29,7 @@ struct staff {
 	char pin[PIN_DIGITS + 1], first[PIN_DIGITS + 1]; /* typed; the new one the first time */
 	struct ui_staff view;
 	int64_t locked_until_ms;
+	struct ui_update update; /* view.update, once there was a message */
 };
 
 /* A visitor wants somebody to come. It outlives the visit: they may be standing there. */
@@ -75,6 +77,7 @@ struct app {
 	int64_t moved_ms; /* when the page transition began */
 	int direction;    /* +1 forward, -1 back, 0 none */
 	int countdown_s;  /* as shown */
+	struct acts acts; /* what staff do, and the closed notice */
 
 	struct call call;
 };
@@ -92,6 +95,7 @@ void app_end_visit(struct app *app, struct app_effects *effects);
 /* Opens a screen; Back leads to where the visitor is now. */
 void app_go(struct app *app, enum ui_screen screen);
 
+void app_end_visit(struct app *app, struct app_effects *effects);
 void app_choose_language(struct app *app, const struct lang *lang);
 /* Staff choose for the visitor, who stays where they are; without a visit one begins. */
 void app_staff_language(struct app *app, const struct lang *lang);
@@ -107,6 +111,12 @@ void app_staff_on_time(struct app *app, struct app_effects *effects);
 /* INT64_MAX when the pages are closed. */
 int64_t app_staff_next_ms(const struct app *app);
 
+/* ---- app_staff_update.c ---- */
+/* The staff's pages go from one to another; SCREENS: they are closed. */
+void app_update_turn(struct app *app, enum ui_screen to, struct app_effects *effects);
+/* True if the action was one of the page's. */
+bool app_update_act(struct app *app, struct ui_action action, struct app_effects *effects);
+void app_update_on_message(struct app *app, const struct ui_update *update);
 /* Behind the PIN at once: a card of the staff's was read. */
 void app_staff_on_card(
 	struct app *app, const struct app_staff_reply *reply, struct app_effects *effects);

@@ -5,25 +5,29 @@
 
 #include "app/shrink.h"
 #include "platform/png_linux.h"
+#include "ui/theme.h"
 #include "ui/view.h"
 
 #define SHRINK 4 /* each side */
 #define COLUMNS 6
 #define GAP_PX 8
 #define BACKGROUND 0xFF808080u
+#define CAPTION_EM_MM 9.0 /* before shrinking: small, but read at once */
 
 struct sheet {
 	uint32_t *pixels, *page;
 	int width, height, w, h; /* the sheet, one small page */
+	int caption_h;           /* small pixels above each page */
 	const struct panel *panel;
 };
 
-static void put_page(struct sheet *s, int index)
+/* What has been painted at the top of the large page, `rows` small rows of it. */
+static void put(struct sheet *s, int index, int down, int rows)
 {
 	int left = GAP_PX + index % COLUMNS * (s->w + GAP_PX);
-	int top = GAP_PX + index / COLUMNS * (s->h + GAP_PX);
+	int top = GAP_PX + index / COLUMNS * (s->h + s->caption_h + GAP_PX) + down;
 
-	for (int y = 0; y < s->h; y++) {
+	for (int y = 0; y < rows; y++) {
 		for (int x = 0; x < s->w; x++)
 			s->pixels[(size_t)(top + y) * (size_t)s->width + (size_t)(left + x)] =
 				shrink_pixel(s->page, s->panel->width_px, x, y, SHRINK);
@@ -48,6 +52,34 @@ static bool choose(struct ui_view *view, const struct content *c, const char *sc
 	return false;
 }
 
+/* Who looks at the sheet may not know the script: code and Swedish name stand above each page. */
+static void put_caption(
+	struct sheet *s, struct kiosk *k, const struct lang *lang, struct arena *a, int index)
+{
+	const struct panel *panel = s->panel;
+	struct rect strip = { 0, 0, panel->width_px, s->caption_h * SHRINK };
+	int32_t em = panel_px(panel, CAPTION_EM_MM) * 64;
+	struct layout_params params = { .lang = lang_find(&k->langs, "sv"),
+		.size_26_6 = em,
+		.width_26_6 = panel->width_px * 64,
+		.line_height_26_6 = strip.h * 64,
+		.max_lines = 1 };
+	const char *words = arena_printf(a, "%s  %s", lang->code, lang->swedish);
+	const struct layout *layout;
+	struct drawlist list;
+
+	drawlist_init(&list, a);
+	drawlist_cmd(&list,
+		(struct draw_cmd){ .kind = DRAW_FILL, .rect = strip, .color = COLOR_SURFACE });
+	if (words && layout_create_plain(k->engine, a, words, &params, &layout, NULL) == ERR_OK)
+		drawlist_cmd(&list, (struct draw_cmd){ .kind = DRAW_TEXT,
+					    .rect = { panel_px(panel, 3), 0, strip.w, strip.h },
+					    .color = COLOR_INK,
+					    .layout = layout });
+	paint_drawlist(k->paint, s->page, strip.w, strip.w, strip.h, &list, strip);
+	put(s, index, 0, s->caption_h);
+}
+
 static enum err draw_all(struct sheet *s, struct kiosk *k, struct ui_view *view, struct arena *a)
 {
 	int index = 0;
@@ -60,11 +92,12 @@ static enum err draw_all(struct sheet *s, struct kiosk *k, struct ui_view *view,
 			continue;
 		view->rich.lang = &k->langs.langs[i];
 		arena_reset(a);
+		put_caption(s, k, &k->langs.langs[i], a, index);
 		drawlist_init(&list, a);
 		screen_build(view, &list);
 		paint_drawlist(k->paint, s->page, s->panel->width_px, s->panel->width_px,
 			s->panel->height_px, &list, all);
-		put_page(s, index++);
+		put(s, index++, s->caption_h, s->h);
 	}
 	return ERR_OK;
 }
@@ -108,7 +141,8 @@ enum err contact_sheet_write(const char *path, struct kiosk *k, const char *scre
 	theme_init(&theme, panel, TEXT_SIZE_NORMAL);
 	answers_clear(&answers);
 	s.width = GAP_PX + COLUMNS * (s.w + GAP_PX);
-	s.height = GAP_PX + rows * (s.h + GAP_PX);
+	s.caption_h = panel_px(panel, CAPTION_EM_MM * 3 / 2) / SHRINK;
+	s.height = GAP_PX + rows * (s.h + s.caption_h + GAP_PX);
 	s.pixels = malloc((size_t)s.width * (size_t)s.height * sizeof(*s.pixels));
 	s.page = malloc((size_t)panel->width_px * (size_t)panel->height_px * sizeof(*s.page));
 	if (!choose(&view, k->content, screen))

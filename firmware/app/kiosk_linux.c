@@ -3,12 +3,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/hours.h"
+#include "app/kiosk_store_linux.h"
+#include "app/printer_identity_linux.h"
+#include "app/screen_light_linux.h"
 #include "app/withdrawn_linux.h"
+#include "base/day.h"
 #include "platform/log_linux.h"
 #include "print/port_open_linux.h"
 
 /* A printer that was not there is looked for again when somebody touches the screen. */
 #define PORT_RETRY_MS 3000
+#define DAY_MS 86400000
+#define CLOCK_DRIFT_MS 2000 /* smaller differences are rounding, not a clock that was set */
 
 static void tell_app(struct kiosk *k, const struct app_msg *msg, int64_t now_ms);
 
@@ -44,6 +51,7 @@ static void report(struct kiosk *k, struct print_report now, int64_t now_ms)
 	struct diag d = { 0 };
 
 	k->report = now;
+	printer_identity_take(k, &now, now_ms);
 	if (k->simulator && receipts_save(&k->receipts, k->simulator, &k->model, &d) != ERR_OK)
 		log_line(LOG_ERROR, "printer", "%s", d.text);
 	if (before.state == now.state && before.fault == now.fault &&
@@ -142,10 +150,36 @@ static void keep_settings(struct kiosk *k, const struct settings *wanted, int64_
 	struct diag d = { 0 };
 
 	k->settings.now = *wanted;
+	screen_light_apply(
+		&k->settings.now, k->light, sizeof(k->light), k->sound, sizeof(k->sound));
 	msg.cannot_keep = settings_save(&k->settings, &d) != ERR_OK || !k->options.state_dir;
 	if (d.text[0])
 		log_line(LOG_ERROR, "settings", "%s", d.text);
 	tell_app(k, &msg, now_ms);
+}
+
+/* Today and the time of day, reckoned on from when they were told. */
+static int64_t local_time(const struct kiosk *k, int64_t now_ms, char day_out[11])
+{
+	int64_t day_ms = k->options.has_time ? k->options.day_ms + now_ms - k->told_ms : 0;
+	int day = 0;
+
+	memcpy(day_out, k->options.today, 11);
+	if (day_parse(k->options.today, &day))
+		day_write(day + (int)(day_ms / DAY_MS), day_out);
+	return day_ms % DAY_MS;
+}
+
+static void keep_act(struct kiosk *k, const struct app_effect *e, int64_t now_ms)
+{
+	char line[ACT_LINE_BYTES], day[11];
+	int64_t day_ms = local_time(k, now_ms, day);
+	struct diag d = { 0 };
+
+	act_line_write(line, day, day_ms, e->log, e->id);
+	if (act_log_append(&k->acts, line, &d) != ERR_OK)
+		log_line(LOG_ERROR, "staff", "%s", d.text);
+	log_line(LOG_INFO, "staff", "act=\"%s\"", line + strlen("YYYY-MM-DD HH:MM "));
 }
 
 static void tell_app(struct kiosk *k, const struct app_msg *msg, int64_t now_ms)
@@ -175,8 +209,14 @@ static void tell_app(struct kiosk *k, const struct app_msg *msg, int64_t now_ms)
 		case APP_EFFECT_SETTINGS:
 			keep_settings(k, &e->settings, now_ms);
 			break;
+		case APP_EFFECT_UPDATE:
+			kiosk_update_act(k, e->update_act, e->update_index);
+			break;
 		case APP_EFFECT_LOG:
 			log_line(LOG_INFO, "app", "%s", e->log);
+			break;
+		case APP_EFFECT_ACT:
+			keep_act(k, e, now_ms);
 			break;
 		case APP_EFFECT_CALL:
 			caller_call(k->caller, e->is_on, now_ms);
@@ -207,11 +247,20 @@ static void look_for_printer(struct kiosk *k, int64_t now_ms)
 	report(k, printer_step(k->printer, now_ms), now_ms);
 }
 
+static void tell_update(struct kiosk *k, int64_t now_ms)
+{
+	struct app_msg msg = { .kind = APP_MSG_UPDATE };
+
+	if (kiosk_update_step(k, &msg.update))
+		tell_app(k, &msg, now_ms);
+}
+
 void kiosk_pointer(struct kiosk *k, enum pointer_phase phase, int x, int y, int64_t now_ms)
 {
 	struct app_msg msg = { .kind = APP_MSG_POINTER, .phase = phase, .x = x, .y = y };
 
 	tell_app(k, &msg, now_ms);
+	tell_update(k, now_ms); /* what was touched may have begun something */
 	look_for_printer(k, now_ms);
 }
 
@@ -222,6 +271,7 @@ void kiosk_step(struct kiosk *k, int64_t now_ms)
 	report(k, printer_step(k->printer, now_ms), now_ms);
 	if (app_next_ms(k->app) <= now_ms)
 		tell_app(k, &msg, now_ms);
+	tell_update(k, now_ms);
 	caller_step(k->caller, now_ms);
 	kiosk_forget_staff_card(k);
 }
@@ -233,6 +283,31 @@ void kiosk_set_today(struct kiosk *k, const char today[11], int64_t now_ms)
 	memcpy(msg.today, today, sizeof(msg.today));
 	memcpy(k->options.today, today, sizeof(k->options.today));
 	tell_app(k, &msg, now_ms);
+}
+
+void kiosk_set_clock(struct kiosk *k, const char today[11], int64_t day_ms, int64_t now_ms)
+{
+	struct app_msg msg = { .kind = APP_MSG_CLOCK, .day_ms = day_ms };
+	char day[11];
+	int64_t drift = local_time(k, now_ms, day) - day_ms;
+
+	if (k->options.has_time && strcmp(day, today) == 0 && drift < CLOCK_DRIFT_MS &&
+		drift > -CLOCK_DRIFT_MS && strcmp(k->options.today, today) == 0)
+		return;
+	memcpy(msg.today, today, sizeof(msg.today));
+	memcpy(k->options.today, today, sizeof(k->options.today));
+	k->options.day_ms = day_ms;
+	k->options.has_time = true;
+	k->told_ms = now_ms;
+	tell_app(k, &msg, now_ms);
+}
+
+bool kiosk_has_hours(const struct kiosk *k)
+{
+	struct hours_state hours;
+
+	hours_at(&k->settings.now, k->options.today, 0, &hours);
+	return hours.is_set;
 }
 
 int64_t kiosk_next_ms(const struct kiosk *k)

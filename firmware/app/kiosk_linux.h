@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "app/act_log_linux.h"
 #include "app/app.h"
 #include "app/caller_linux.h"
 #include "app/input_line.h"
@@ -31,8 +32,15 @@ struct kiosk_options { /* strings are borrowed for the kiosk's life */
 	char today[11];            /* YYYY-MM-DD */
 	bool has_keyboard_scanner; /* what a keyboard types counts as scanned, at a person's pace */
 	bool has_caller_elsewhere; /* the lamp is another kiosk's: kiosk_reload moves it */
+	bool has_time;             /* day_ms is the local time, milliseconds since midnight */
+	int64_t day_ms;
+	const struct ui_starts *starts; /* for staff; may be NULL */
+	const char *store_dir;          /* of packs, kiosk_start; NULL: content_dir it is */
+	const char *roots_dir;          /* root keys; NULL: KIOSK_ROOTS */
+	const char *check; /* program that judges new content; NULL: kiosk-pack check */
 };
 
+#define KIOSK_ROOTS "/usr/share/kiosk/roots"
 enum kiosk_input { KIOSK_SCANNER, KIOSK_KEYPAD, KIOSK_INPUTS };
 
 #define KIOSK_PANEL "portrait-156"
@@ -61,10 +69,18 @@ struct kiosk { /* read what you like, change through the functions */
 	struct icons *icons;
 	struct paint *paint;
 	struct app *app;
+	bool is_model_named;                /* by the operator */
+	char identity[STATUS_IDENTITY_MAX]; /* the printer's last answer; "": none yet */
+	/* NULL: no store. Both move over to the next kiosk. */
+	struct content_source *source;
+	struct update *update;
 	struct caller *caller; /* NULL: another kiosk's for the moment */
 	struct input_line inputs[KIOSK_INPUTS];
 	int64_t input_told_ms[KIOSK_INPUTS]; /* when something useless was logged last */
 	struct arena *card_arena;            /* the staff's new card while it prints */
+	struct act_log_file acts;            /* what staff did */
+	int64_t told_ms;                     /* when options.today and day_ms were so */
+	char light[160], sound[160];         /* what they say, in Swedish */
 };
 
 /* Why it could not be put together. */
@@ -84,11 +100,31 @@ void kiosk_destroy(struct kiosk *k); /* half made and NULL are fine */
 MUST_CHECK enum err kiosk_reload(
 	struct kiosk **k, bool keeps_visit, int64_t now_ms, struct kiosk_failure *failure_out);
 
+/* kiosk_create with the content that the store (options->store_dir) has: the good generation, else
+ * the one before it, else content_dir. */
+MUST_CHECK enum err kiosk_start(const struct kiosk_options *options, int64_t now_ms,
+	struct kiosk **kiosk_out, struct kiosk_failure *failure_out);
+/* Call after every step: between visits it shows what became good in the store. True: *k became
+ * another kiosk. */
+bool kiosk_follow(struct kiosk **k, int64_t now_ms);
+/* Readable when kiosk_step or kiosk_follow has something to look at; -1: nothing to wait for. */
+int kiosk_news_fd(const struct kiosk *k);
+
+/* An image in the place of a stick, for tests; NULL: out. ERR_UNSUPPORTED: no store. */
+MUST_CHECK enum err kiosk_plug(struct kiosk *k, const char *image, int64_t now_ms, struct diag *d);
+/* Something is read off a stick, or installed, right now. */
+bool kiosk_is_updating(const struct kiosk *k);
+
 /* A finger at (x, y) of the panel. */
 void kiosk_pointer(struct kiosk *k, enum pointer_phase phase, int x, int y, int64_t now_ms);
 /* Time passes: call by kiosk_next_ms, and when the printer's descriptor has news. */
 void kiosk_step(struct kiosk *k, int64_t now_ms);
 void kiosk_set_today(struct kiosk *k, const char today[11], int64_t now_ms);
+/* The local time, told anew when the clock was set or summer time begins: nothing happens while the
+ * kiosk's own reckoning is right. day_ms: since midnight. */
+void kiosk_set_clock(struct kiosk *k, const char today[11], int64_t day_ms, int64_t now_ms);
+/* Opening hours are set: the clock is worth a look once an hour. */
+bool kiosk_has_hours(const struct kiosk *k);
 /* INT64_MAX: nothing to do until something happens. */
 int64_t kiosk_next_ms(const struct kiosk *k);
 const struct drawlist *kiosk_frame(struct kiosk *k, int64_t now_ms, struct rect *dirty_out);

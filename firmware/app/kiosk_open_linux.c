@@ -5,7 +5,12 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "app/content_source_linux.h"
+#include "app/kiosk_store_linux.h"
+#include "app/printer_identity_linux.h"
 #include "app/profiles_linux.h"
+#include "app/screen_light_linux.h"
+#include "app/update_linux.h"
 #include "app/withdrawn_linux.h"
 #include "base/buf.h"
 #include "content/store_linux.h"
@@ -130,6 +135,7 @@ static enum err make_printer(struct kiosk *k, int64_t now_ms, struct kiosk_failu
 	if (!k->printer)
 		return no_memory(&f->diag);
 	err = open_port(k, k->options.printer, &port, f);
+	printer_identity_ask(k);
 	if (err == ERR_OK)
 		printer_set_port(k->printer, port, now_ms);
 	k->port_tried_ms = now_ms;
@@ -167,6 +173,17 @@ static enum err make_screens(struct kiosk *k, int64_t now_ms, struct diag *d)
 		log_line(LOG_ERROR, "settings", "%s", why.text);
 	config.settings = k->settings.now;
 	config.settings_damaged = k->settings.is_last_good || k->settings.is_default;
+	why.text[0] = '\0';
+	if (act_log_open(&k->acts, o->state_dir, &why) != ERR_OK)
+		log_line(LOG_ERROR, "staff", "%s", why.text);
+	screen_light_apply(
+		&k->settings.now, k->light, sizeof(k->light), k->sound, sizeof(k->sound));
+	k->told_ms = now_ms;
+	config.act_log = &k->acts.log;
+	config.starts = o->starts;
+	config.light = k->light;
+	config.sound = k->sound;
+	config.day_ms = o->has_time ? o->day_ms : -1;
 	config.content_number = k->content_number;
 	config.version = o->version;
 	config.withdrawn = k->withdrawn;
@@ -237,6 +254,7 @@ enum err kiosk_create(const struct kiosk_options *options, int64_t now_ms, struc
 		k->options.panel = KIOSK_PANEL;
 	if (!k->options.printer)
 		k->options.printer = "none";
+	k->is_model_named = k->options.printer_model != NULL;
 	if (!k->options.printer_model)
 		k->options.printer_model = KIOSK_PRINTER_MODEL;
 	k->arena = arena_create(0);
@@ -272,6 +290,8 @@ void kiosk_destroy(struct kiosk *k)
 	explicit_bzero(k->inputs, sizeof(k->inputs));
 	settings_close(&k->settings);
 	arena_destroy(k->arena);
+	update_destroy(k->update);
+	content_source_destroy(k->source);
 	free(k);
 }
 
@@ -299,10 +319,14 @@ enum err kiosk_reload(struct kiosk **k, bool keeps_visit, int64_t now_ms, struct
 	struct kiosk_options options = before->options;
 	enum err err;
 
+	options.day_ms += now_ms - before->told_ms; /* the clock runs on */
+
 	if (!keeps_visit && app_is_visit(before->app))
 		return diag_fail(
 			&f->diag, ERR_BUSY, "a visit lasts; the content waits for its end");
 	options.printer = "none";
+	if (!before->is_model_named)
+		options.printer_model = NULL;
 	options.has_caller_elsewhere = true;
 	err = kiosk_create(&options, now_ms, &next, f);
 	if (err != ERR_OK)
@@ -318,6 +342,7 @@ enum err kiosk_reload(struct kiosk **k, bool keeps_visit, int64_t now_ms, struct
 	 * all. */
 	if (err != ERR_OK)
 		log_line(LOG_ERROR, "printer", "%s", f->diag.text);
+	kiosk_store_move(next, before);
 	kiosk_destroy(before);
 	kiosk_step(next, now_ms);
 	*k = next;

@@ -12,6 +12,7 @@
 
 /* An editor saves several files, or one in several steps: all of it is read together. */
 #define WATCH_QUIET_MS 250
+#define CLOCK_LOOK_MS 3600000
 /* Of a scanner or keypad in one go; the rest waits until a frame is shown. */
 #define KEYS_MAX 256
 
@@ -211,15 +212,38 @@ static void arm(struct loop *l, struct pollers *p, struct watch *w)
 {
 	poller_arm(p->printer, printer_poll_fd(l->kiosk->printer),
 		l->kiosk->report.state == PRINT_SENDING);
-	if (w)
-		poller_arm(p->files, watch_fd(w), false);
+	poller_arm(p->files, w ? watch_fd(w) : kiosk_news_fd(l->kiosk), false);
 	if (l->hid)
 		poller_arm(p->devices, hid_fd(l->hid), false);
 }
 
+/* Whenever something wakes the loop: costs a glance, and a clock that was set (the network's time
+ * after a start without a battery) is seen by the first touch at the latest. */
+static void tell_clock(struct loop *l)
+{
+	char today[11];
+	int64_t day_ms;
+
+	clock_local(today, &day_ms);
+	kiosk_set_clock(l->kiosk, today, day_ms, clock_now_ms());
+}
+
+/* Midnight changes the date. Where the screen depends on the time of day, an hour is the longest
+ * that it may be wrong after the clock was set or summer time began. */
+static int64_t next_clock_look(const struct loop *l, const struct loop_options *o)
+{
+	int64_t ms = clock_ms_to_midnight();
+
+	if (o->fixed_date)
+		return INT64_MAX;
+	if (kiosk_has_hours(l->kiosk) && ms > CLOCK_LOOK_MS)
+		ms = CLOCK_LOOK_MS;
+	return clock_now_ms() + ms;
+}
+
 static enum err run(struct loop *l, struct pollers *p, const struct loop_options *o, struct diag *d)
 {
-	int64_t midnight = o->fixed_date ? INT64_MAX : clock_now_ms() + clock_ms_to_midnight();
+	int64_t clock_ms = next_clock_look(l, o);
 	int64_t reload_ms = INT64_MAX;
 	enum err err = ERR_OK;
 
@@ -228,18 +252,15 @@ static enum err run(struct loop *l, struct pollers *p, const struct loop_options
 	log_line(LOG_INFO, "loop", "first_frame=presented monotonic_us=%lld",
 		(long long)clock_now_us());
 	while (!l->is_ending && err == ERR_OK) {
-		int64_t next = earliest(earliest(kiosk_next_ms(l->kiosk), midnight), reload_ms);
+		int64_t next = earliest(earliest(kiosk_next_ms(l->kiosk), clock_ms), reload_ms);
 
 		arm(l, p, o->watch);
 		err = wait_events(l, next, d);
 		take_keys(l);
-		if (clock_now_ms() >= midnight) {
-			char today[11];
-
-			clock_today(today);
-			kiosk_set_today(l->kiosk, today, clock_now_ms());
-			midnight = clock_now_ms() + clock_ms_to_midnight();
-		}
+		if (!o->fixed_date)
+			tell_clock(l);
+		if (clock_now_ms() >= clock_ms)
+			clock_ms = next_clock_look(l, o);
 		if (o->watch && watch_take(o->watch))
 			reload_ms = clock_now_ms() + WATCH_QUIET_MS;
 		if (clock_now_ms() >= reload_ms) {
@@ -247,6 +268,7 @@ static enum err run(struct loop *l, struct pollers *p, const struct loop_options
 			reload(l);
 		}
 		kiosk_step(l->kiosk, clock_now_ms());
+		kiosk_follow(&l->kiosk, clock_now_ms());
 		show(l);
 	}
 	return err;
@@ -261,7 +283,7 @@ enum err loop_run(
 	enum err err = poller_create(push_news, &l, &p.printer, d);
 
 	open_devices(&l);
-	if (err == ERR_OK && options->watch)
+	if (err == ERR_OK)
 		err = poller_create(push_news, &l, &p.files, d);
 	if (err == ERR_OK && l.hid)
 		err = poller_create(push_news, &l, &p.devices, d);

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <getopt.h>
-#include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,19 +10,17 @@
 
 #include "app/kiosk_linux.h"
 #include "app/receipt_from_checklist.h"
+#include "app/shot_texts_linux.h"
 #include "app/shrink.h"
 #include "base/utf8.h"
 #include "checklist/code.h"
-#include "content/mo.h"
 #include "content/xml_reader.h"
-#include "platform/files_linux.h"
 #include "platform/png_linux.h"
 #include "print/receipt_raster.h"
 #include "proof/screens.h"
 
 #define PATH_BYTES 4096
 #define SHRINK 2 /* a text of 4 mm is still easy to read */
-#define FRAGMENT_BYTES 512
 #define FEW_TOPICS 4
 #define FAR_DAY "2035-01-01"
 
@@ -33,102 +30,18 @@ static const char usage[] =
 	"screen or the paper, and FOLDER/index.html, which shows source, translation and picture.\n"
 	"  --date YYYY-MM-DD   the day (default: today)\n";
 
-struct text { /* one string of the catalogue */
-	enum strings_domain domain;
-	const char *msgid, *translation;
-	int picture;       /* 0: none yet */
-	bool is_asked_for; /* by the screen that is being built */
-};
-
 struct shots {
 	struct kiosk_options options;
 	const char *out, *code;
 	struct kiosk *kiosk;
 	const struct lang *lang;
-	struct strings real;
 	struct arena *arena;
-	struct text *texts;
-	int text_count, capacity;
-	void *tree; /* tsearch: struct text by domain and msgid */
+	struct shot_texts texts;
 	uint32_t *pixels, *small;
 	int pictures;
-	bool has_gaps; /* pretends that no guide is translated */
 	FILE *index;
 	struct diag diag; /* the first thing that could not be written */
 };
-
-/* ---------------------------------------------------------------- which strings are asked for */
-
-static int compare(const void *a, const void *b)
-{
-	const struct text *x = a, *y = b;
-
-	return x->domain != y->domain ? (x->domain < y->domain ? -1 : 1)
-				      : strcmp(x->msgid, y->msgid);
-}
-
-static void ask(struct shots *s, enum strings_domain domain, const char *msgid)
-{
-	struct text key = { .domain = domain, .msgid = msgid };
-	struct text **found = tfind(&key, &s->tree, compare);
-
-	if (found)
-		(*found)->is_asked_for = true;
-}
-
-static const char *lookup(void *ctx, const char *lang_code, enum strings_domain domain,
-	const char *context, const char *msgid)
-{
-	struct shots *s = ctx;
-
-	ask(s, domain, msgid);
-	if (s->has_gaps && domain == STRINGS_GUIDES)
-		return NULL;
-	return s->real.lookup(s->real.ctx, lang_code, domain, context, msgid);
-}
-
-static const char *lookup_plural(void *ctx, const char *lang_code, enum strings_domain domain,
-	const char *msgid, const char *msgid_plural, unsigned long n)
-{
-	struct shots *s = ctx;
-
-	ask(s, domain, msgid);
-	return s->real.lookup_plural(s->real.ctx, lang_code, domain, msgid, msgid_plural, n);
-}
-
-/* The longest piece of a translation between tags and names: it stands on the screen as it is. */
-static void fragment(const char *translation, char out[FRAGMENT_BYTES])
-{
-	size_t best = 0;
-
-	out[0] = '\0';
-	for (const char *at = translation; *at;) {
-		size_t size = strcspn(at, "<{&");
-
-		if (size > best && size < FRAGMENT_BYTES) {
-			best = size;
-			memcpy(out, at, size);
-			out[size] = '\0';
-		}
-		at += size;
-		if (*at == '&')
-			at++;
-		else if (*at)
-			at += strcspn(at, ">}") + (at[strcspn(at, ">}")] != '\0');
-	}
-}
-
-static bool stands_on(const struct drawlist *list, const char *translation)
-{
-	char words[FRAGMENT_BYTES];
-
-	fragment(translation, words);
-	for (int i = 0; i < list->node_count; i++) {
-		if (list->nodes[i].text && strstr(list->nodes[i].text, words))
-			return true;
-	}
-	return false;
-}
 
 /* ---------------------------------------------------------------- pictures */
 
@@ -156,10 +69,11 @@ static void begin_picture(struct shots *s, const char *what)
 
 static void take_texts(struct shots *s, const struct drawlist *list)
 {
-	for (int i = 0; i < s->text_count; i++) {
-		struct text *t = &s->texts[i];
+	for (int i = 0; i < s->texts.count; i++) {
+		struct shot_text *t = &s->texts.texts[i];
 
-		if (!t->is_asked_for || t->picture || (list && !stands_on(list, t->translation)))
+		if (!t->is_asked_for || t->picture ||
+			(list && !shot_text_stands_on(list, t->translation)))
 			continue;
 		t->picture = s->pictures;
 		fputs("<p lang=\"", s->index);
@@ -175,19 +89,14 @@ static void take_texts(struct shots *s, const struct drawlist *list)
 
 static bool has_news(const struct shots *s, const struct drawlist *list)
 {
-	for (int i = 0; i < s->text_count; i++) {
-		const struct text *t = &s->texts[i];
+	for (int i = 0; i < s->texts.count; i++) {
+		const struct shot_text *t = &s->texts.texts[i];
 
-		if (t->is_asked_for && !t->picture && (!list || stands_on(list, t->translation)))
+		if (t->is_asked_for && !t->picture &&
+			(!list || shot_text_stands_on(list, t->translation)))
 			return true;
 	}
 	return false;
-}
-
-static void forget_asked(struct shots *s)
-{
-	for (int i = 0; i < s->text_count; i++)
-		s->texts[i].is_asked_for = false;
 }
 
 static void path_of(const struct shots *s, char path[PATH_BYTES])
@@ -204,7 +113,7 @@ static void shoot_screen(void *ctx, const struct drawlist *list, const char *wha
 	char path[PATH_BYTES];
 
 	if (s->diag.text[0] || !has_news(s, list)) {
-		forget_asked(s);
+		shot_texts_forget(&s->texts);
 		return;
 	}
 	s->pictures++;
@@ -216,7 +125,7 @@ static void shoot_screen(void *ctx, const struct drawlist *list, const char *wha
 		return;
 	begin_picture(s, what);
 	take_texts(s, list);
-	forget_asked(s);
+	shot_texts_forget(&s->texts);
 }
 
 static void shoot_paper(struct shots *s, const struct rich_context *rich, const struct household *h,
@@ -229,7 +138,7 @@ static void shoot_paper(struct shots *s, const struct rich_context *rich, const 
 	char path[PATH_BYTES], code[CODE_TEXT_MAX] = "";
 
 	arena_reset(scratch);
-	forget_asked(s);
+	shot_texts_forget(&s->texts);
 	if (s->diag.text[0] ||
 		checklist_create_family(scratch, rich->content, h, rich->today, &all) != ERR_OK ||
 		code_write(rich->content, h, 1, code) != ERR_OK)
@@ -250,59 +159,6 @@ static void shoot_paper(struct shots *s, const struct rich_context *rich, const 
 		take_texts(s, NULL);
 	}
 	bitmap_finish(&bits);
-}
-
-/* ---------------------------------------------------------------- the catalogue */
-
-static bool add_text(struct shots *s, enum strings_domain domain, const struct mo_entry *e)
-{
-	if (s->text_count == s->capacity)
-		return false;
-	s->texts[s->text_count] =
-		(struct text){ .domain = domain, .msgid = e->msgid, .translation = e->form[0] };
-	s->text_count++;
-	return true;
-}
-
-static enum err read_catalogue(struct shots *s, enum strings_domain domain, const char *name)
-{
-	char path[PATH_BYTES];
-	struct mo mo;
-	char *bytes;
-	size_t size;
-	enum err err;
-
-	snprintf(path, sizeof(path), "%s/locale/%s/LC_MESSAGES/%s-%s.mo", s->options.content_dir,
-		s->code, name, s->code);
-	err = file_read(s->arena, path, FILE_TEXT_MAX, &bytes, &size, &s->diag);
-	if (err == ERR_OK)
-		err = mo_open(&mo, path, bytes, size, &s->diag);
-	for (uint32_t i = 1; err == ERR_OK && i < mo.count; i++) {
-		struct mo_entry e = mo_entry(&mo, i);
-
-		if (!add_text(s, domain, &e))
-			err = diag_fail(
-				&s->diag, ERR_RANGE, "%s: more than %d texts", path, s->capacity);
-	}
-	return err;
-}
-
-static enum err read_texts(struct shots *s)
-{
-	enum err err;
-
-	s->capacity = MO_STRINGS_MAX;
-	s->texts = arena_array(s->arena, (size_t)s->capacity, sizeof(*s->texts));
-	if (!s->texts)
-		return diag_fail(&s->diag, ERR_MEMORY, "no memory for the texts");
-	err = strcmp(s->code, "en") == 0 ? ERR_OK : read_catalogue(s, STRINGS_KIOSK, "kiosk");
-	if (err == ERR_OK && strcmp(s->code, "sv") != 0)
-		err = read_catalogue(s, STRINGS_GUIDES, "guides");
-	for (int i = 0; err == ERR_OK && i < s->text_count; i++) {
-		if (!tsearch(&s->texts[i], &s->tree, compare))
-			err = diag_fail(&s->diag, ERR_MEMORY, "no memory for the texts");
-	}
-	return err;
 }
 
 /* ---------------------------------------------------------------- all of it */
@@ -337,7 +193,7 @@ static void withdraw_facts(const struct content *c, struct withdrawals *w)
 static enum err shoot_pass(struct shots *s, const char *today, enum text_size size,
 	const struct withdrawals *withdrawn, bool papers)
 {
-	struct strings recording = { lookup, lookup_plural, s };
+	struct strings recording = shot_texts_strings(&s->texts);
 	struct kiosk *k = s->kiosk;
 	struct proof_report report;
 	struct walk walk = {
@@ -383,7 +239,7 @@ static enum err shoot_all(struct shots *s)
 		err = shoot_pass(s, today, TEXT_SIZE_NORMAL, &withdrawn, false);
 	if (err == ERR_OK) /* every rule has changed, every fact is old */
 		err = shoot_pass(s, FAR_DAY, TEXT_SIZE_NORMAL, NULL, false);
-	s->has_gaps = true;
+	s->texts.has_gaps = true;
 	if (err == ERR_OK)
 		err = shoot_pass(s, today, TEXT_SIZE_NORMAL, NULL, false);
 	return err;
@@ -393,14 +249,14 @@ static int tell(const struct shots *s)
 {
 	int missing = 0;
 
-	for (int i = 0; i < s->text_count; i++) {
-		if (s->texts[i].picture)
+	for (int i = 0; i < s->texts.count; i++) {
+		if (s->texts.texts[i].picture)
 			continue;
 		missing++;
-		printf("no picture: %s\n", s->texts[i].msgid);
+		printf("no picture: %s\n", s->texts.texts[i].msgid);
 	}
 	printf("shots %s: %d pictures of %d texts, %d without\n", s->code, s->pictures,
-		s->text_count - missing, missing);
+		s->texts.count - missing, missing);
 	return missing ? 1 : 0;
 }
 
@@ -442,11 +298,12 @@ static int run(struct shots *s)
 	else if (!(s->lang = lang_find(&s->kiosk->langs, s->code)))
 		err = diag_fail(&s->diag, ERR_MISSING, "there is no language \"%s\"", s->code);
 	if (err == ERR_OK)
-		err = read_texts(s);
+		err = shot_texts_read(
+			&s->texts, s->arena, s->options.content_dir, s->code, &s->diag);
 	if (err == ERR_OK)
 		err = open_out(s);
 	if (err == ERR_OK) {
-		s->real = *catalogue_strings(s->kiosk->catalogue);
+		s->texts.real = *catalogue_strings(s->kiosk->catalogue);
 		err = shoot_all(s);
 	}
 	if (err != ERR_OK && !s->diag.text[0])
@@ -501,8 +358,7 @@ int pack_shots(int argc, char **argv)
 	s.options.content_dir = argv[optind];
 	s.arena = arena_create(0);
 	status = s.arena ? run(&s) : bad("no memory");
-	while (s.tree)
-		tdelete(*(struct text **)s.tree, &s.tree, compare);
+	shot_texts_finish(&s.texts);
 	arena_destroy(s.arena);
 	return status;
 }

@@ -13,6 +13,7 @@
 #define LINE_BYTES 1024
 #define TEXT_BYTES 8192
 #define WAIT_MS_MAX 86400000
+#define REACH_TURNS_MAX 40
 
 struct script {
 	struct stage *stage;
@@ -213,6 +214,38 @@ static bool command_type(struct script *s, char *rest)
 	return true;
 }
 
+/* "FILE" plugs an image in, "out" pulls it; "wait": until nothing is at work, "wait MS": or so
+ * long, in real time, because the work is done by other programs. */
+static bool command_stick(struct script *s, char *rest)
+{
+	struct stage *stage = s->stage;
+	bool is_wait = strncmp(rest, "wait", 4) == 0 && (rest[4] == '\0' || rest[4] == ' ');
+
+	if (!stage->kiosk)
+		return fail(s, "nobody reads a stick: the kiosk is out of order");
+	if (is_wait)
+		return stage_updated(stage, rest[4] ? atoi(rest + 5) : 0, &s->diag);
+	if (kiosk_plug(stage->kiosk, strcmp(rest, "out") == 0 ? NULL : rest, stage->now_ms,
+		    &s->diag) != ERR_OK)
+		return false;
+	stage_wait(stage, 0);
+	return true;
+}
+
+/* Turns the parts of a page until the button is there, then taps it. */
+static bool command_reach(struct script *s, char *rest)
+{
+	for (int turns = 0; turns < REACH_TURNS_MAX && find_target(s->stage->list, rest) < 0;
+		turns++) {
+		char more[] = "more";
+
+		if (!command_tap(s, more))
+			return fail(s, "there is no \"%s\" on any part of this screen", rest);
+		stage_settle(s->stage);
+	}
+	return command_tap(s, rest);
+}
+
 static bool command_card(struct script *s, char *rest)
 {
 	char text[CARD_TEXT_MAX];
@@ -251,7 +284,8 @@ static bool command_noise(struct script *s, char *rest)
 		count = strtol(number, &end, 10);
 	if (count < 1 || count > NOISE_MAX || *end)
 		return fail(s,
-			"\"%s\" makes no noise; say noise scanner COUNT or noise keypad COUNT",
+			"\"%s\" makes no noise; say noise scanner COUNT or noise keypad "
+			"COUNT",
 			rest);
 	if (!has_listener(s))
 		return false;
@@ -288,10 +322,12 @@ static const struct {
 	{ "type", command_type, true },
 	{ "withdraw", command_withdraw, true },
 	{ "restore", command_restore, true },
+	{ "stick", command_stick, true },
 	{ "card", command_card, true },
 	{ "keypad", command_keypad, true },
 	{ "noise", command_noise, true },
 	{ "stopwatch", command_stopwatch, false },
+	{ "reach", command_reach, true },
 };
 
 /* ---------------------------------------------------------------- lines */
@@ -328,8 +364,8 @@ static bool run_line(struct script *s, char *line)
 	}
 	return fail(s,
 		"\"%s\" is no command; possible: tap, expect screen, expect text, wait, shot, "
-		"dump, "
-		"printed, printer, type, withdraw, restore, card, keypad, noise, stopwatch",
+		"dump, printed, printer, type, withdraw, restore, stick, card, keypad, noise, "
+		"stopwatch, reach",
 		line);
 }
 

@@ -11,6 +11,8 @@
 #define TAP_PACE_MS 600
 #define TAP_DOWN_MS 60
 #define PRINTED_LOOK_MS 50
+#define UPDATED_LOOK_MS 50
+#define STAGE_UPDATE_MS 300000
 
 static void show(struct stage *s)
 {
@@ -85,6 +87,7 @@ void stage_wait(struct stage *s, int64_t ms)
 	s->now_ms = until;
 	if (s->kiosk) {
 		kiosk_step(s->kiosk, s->now_ms);
+		kiosk_follow(&s->kiosk, s->now_ms);
 		show(s);
 	}
 }
@@ -162,6 +165,29 @@ bool stage_printed(struct stage *s, struct diag *d)
 		}
 		stage_wait(s, wait_for_device(s));
 	}
+}
+
+bool stage_updated(struct stage *s, int64_t most_ms, struct diag *d)
+{
+	int64_t start = clock_now_ms(), before = start, now;
+
+	while (kiosk_is_updating(s->kiosk)) {
+		struct pollfd p = { .fd = kiosk_news_fd(s->kiosk), .events = POLLIN };
+
+		poll(&p, 1, UPDATED_LOOK_MS);
+		now = clock_now_ms();
+		stage_wait(s, now - before);
+		before = now;
+		if (most_ms && now - start >= most_ms)
+			return true;
+		if (now - start >= STAGE_UPDATE_MS) {
+			diag_fail(d, ERR_BUSY, "the update has not ended after %d s",
+				STAGE_UPDATE_MS / 1000);
+			return false;
+		}
+	}
+	stage_wait(s, 0);
+	return true;
 }
 
 const char *stage_screen(const struct stage *s)

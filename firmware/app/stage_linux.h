@@ -36,6 +36,9 @@ void stage_tap(struct stage *s, int x, int y, bool hurried);
  * none or when it takes longer than STAGE_PRINT_MS. */
 bool stage_printed(struct stage *s, struct diag *d);
 #define STAGE_PRINT_MS 60000
+/* Lets real time pass until nothing is read off a stick or installed, at most most_ms (0: five
+ * minutes, then false with a sentence). */
+bool stage_updated(struct stage *s, int64_t most_ms, struct diag *d);
 
 const char *stage_screen(const struct stage *s);
 /* The first defect of what is on the screen, NULL if there is none: nothing shown, no enabled

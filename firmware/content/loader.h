@@ -96,6 +96,26 @@ void day_after(const char *day, char out[11]); /* both YYYY-MM-DD */
 /* local.c: -1 with a sentence if there is no such kind of place. */
 MUST_CHECK enum err local_kind_find(struct xml_reader *r, const char *name, int *kind_out);
 
+/* "the guide x is there already": where both stand. */
+MUST_CHECK enum err loader_fail_twice(
+	const char *what, const char *id, struct where first, struct where second, struct diag *d);
+
+/* resolve_facts.c, in this order: versions, authorities' telephones, what texts name. */
+MUST_CHECK enum err resolve_facts(struct content_loader *l, struct content *c, struct diag *d);
+MUST_CHECK enum err resolve_authorities(
+	struct content_loader *l, struct content *c, struct diag *d);
+MUST_CHECK enum err resolve_fact_refs(
+	const struct content_loader *l, const struct content *c, struct diag *d);
+
+/* resolve_guides.c: needs the facts and authorities. */
+MUST_CHECK enum err resolve_questions(struct content_loader *l, struct content *c, struct diag *d);
+MUST_CHECK enum err resolve_rules(
+	struct content_loader *l, const struct content *c, struct diag *d);
+MUST_CHECK enum err resolve_guides(struct content_loader *l, struct content *c, struct diag *d);
+
+/* content.c: index of the first version of the fact, -1 if there is none. */
+int content_fact_index(const struct content *c, const char *id);
+
 /* changes.c: the guides they name, and their order. Needs c->guides. */
 MUST_CHECK enum err resolve_changes(struct content_loader *l, struct content *c, struct diag *d);
 

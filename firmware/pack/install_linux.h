@@ -11,6 +11,7 @@ struct install_job {
 	const char *check; /* program that is given the content's folder; NULL = kiosk-pack check */
 	const char *today; /* YYYY-MM-DD, by the clock */
 	int timeout_s;     /* of the check */
+	void (*on_step)(enum install_step step); /* before each; may be NULL */
 	/* What came of it. */
 	enum install_step step; /* where it was refused, or INSTALL_DONE */
 	bool is_here;           /* refused only because this very pack is the current one */

@@ -20,6 +20,7 @@ enum {
 	OPT_FIRMWARE,
 	OPT_JSON,
 	OPT_HELP,
+	OPT_EVENTS,
 };
 
 static const struct option known[] = {
@@ -35,6 +36,7 @@ static const struct option known[] = {
 	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
 	{ "min-firmware", required_argument, NULL, OPT_FIRMWARE },
 	{ "json", no_argument, NULL, OPT_JSON },
+	{ "events", no_argument, NULL, OPT_EVENTS },
 	{ "help", no_argument, NULL, OPT_HELP },
 	{ NULL, 0, NULL, 0 },
 };
@@ -104,6 +106,9 @@ static bool take(struct pack_options *o, int option)
 		return true;
 	case OPT_CHECK:
 		o->check = optarg;
+		return true;
+	case OPT_EVENTS:
+		o->is_events = true;
 		return true;
 	default:
 		o->is_json = true;

@@ -12,7 +12,7 @@ struct pack_options {
 	const char *keys, *pubkey;    /* files */
 	const char *check;            /* the program that judges a generation */
 	int timeout_s, min_firmware;
-	bool is_json;
+	bool is_json, is_events;
 	const char *args[2];
 	int arg_count;
 };

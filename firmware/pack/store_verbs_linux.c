@@ -6,12 +6,19 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "pack/install_linux.h"
 #include "pack/options_linux.h"
 #include "pack/verbs_linux.h"
 #include "platform/clock_linux.h"
+#include "platform/sandbox_linux.h"
+
+#define MEMORY_BYTES                                                                               \
+	(UINT64_C(2) << 30) /* for the health check: all screens, several processes                \
+			     */
+#define STEPS_S 180         /* for all but the health check */
 
 #define STORE_USAGE "  --store DIR           the kiosk's packs (default: /var/lib/kiosk/packs)\n"
 #define ROOTS_USAGE                                                                                \
@@ -24,7 +31,10 @@ static const char install_usage[] =
 	"newer.\n" STORE_USAGE ROOTS_USAGE
 	"  --check PROGRAM       judges the content's folder (default: kiosk-pack check)\n"
 	"  --timeout SECONDS     of the check (default: 300)\n"
-	"  --json                the result as JSON\n";
+	"  --json                the result as JSON\n"
+	"  --events              each step and the result as a line of JSON, for the kiosk\n"
+	"It writes below the store and nowhere else, and has no network: it shuts itself in "
+	"first.\n";
 static const char keys_usage[] = "kiosk-pack keys FILE: takes a newer key file in, signed by two "
 				 "root keys (FILE.1.minisig ...)\n" STORE_USAGE ROOTS_USAGE;
 static const char rollback_usage[] =
@@ -109,6 +119,46 @@ static enum err read_trust(struct run *r)
 	return err;
 }
 
+/* What comes in may have been made by anybody: its parsers get nothing else to reach for. */
+static int shut_in(struct run *r)
+{
+	struct sandbox_limits limits = { .memory_bytes = MEMORY_BYTES,
+		.cpu_s = 4 * r->o.timeout_s,
+		.wall_s = r->o.timeout_s + STEPS_S,
+		.write_below = r->o.store };
+
+	if (mkdir(r->o.store, 0755) < 0 && errno != EEXIST)
+		return options_fail(&r->o, strerror(errno), 1);
+	if (sandbox_enter(SANDBOX_INSTALLER, &limits, NULL, &r->d) != ERR_OK)
+		return options_fail(&r->o, r->d.text, 1);
+	return -1;
+}
+
+static void print_line(json_t *json)
+{
+	json_dumpf(json, stdout, JSON_COMPACT | JSON_SORT_KEYS);
+	putchar('\n');
+	fflush(stdout);
+	json_decref(json);
+}
+
+static void tell_step(enum install_step step)
+{
+	print_line(json_pack("{ss ss}", "event", "step", "step", install_step_name(step)));
+}
+
+static void tell_result(
+	const struct run *r, const struct install_job *job, bool has_trust, enum err err)
+{
+	print_line(json_pack("{ss ss ss ss ss si ss}", "event", "result", "result",
+		err == ERR_OK  ? "installed"
+		: job->is_here ? "here"
+			       : "refused",
+		"step", has_trust ? install_step_name(job->step) : "keys", "reason", err_name(err),
+		"pack", job->manifest.id.name, "seq", (int)job->manifest.id.seq, "sentence",
+		r->d.text));
+}
+
 static void install_json(const struct run *r, const struct install_job *job, enum err err)
 {
 	json_t *json = json_pack("{ss ss si ss si ss}", "result",
@@ -129,31 +179,38 @@ int pack_install(int argc, char **argv)
 	struct run r = { .store = { .folder = -1 } };
 	struct install_job job = { .store = &r.store };
 	int status = options_parse(
-		&r.o, argc, argv, " store roots date check timeout json ", 1, install_usage);
+		&r.o, argc, argv, " store roots date check timeout json events ", 1, install_usage);
+	bool has_trust;
 	enum err err;
 
 	if (status >= 0)
 		return status;
-	status = begin(&r, true);
+	status = shut_in(&r);
+	if (status < 0)
+		status = begin(&r, true);
 	if (status >= 0)
 		return status;
 	job.file = r.o.args[0];
+	job.on_step = r.o.is_events ? tell_step : NULL;
 	job.check = r.o.check;
 	job.today = r.today;
 	job.timeout_s = r.o.timeout_s;
 	err = read_trust(&r);
-	if (err == ERR_OK)
+	has_trust = err == ERR_OK;
+	if (has_trust)
 		err = install_run(&job, &r.d);
-	if (r.o.is_json)
+	if (r.o.is_events)
+		tell_result(&r, &job, has_trust, err);
+	else if (r.o.is_json)
 		install_json(&r, &job, err);
 	else if (err == ERR_OK)
 		printf("installed: \"%s\" number %u, signed by %s; generation %u is chosen\n",
 			job.manifest.id.name, (unsigned)job.manifest.id.seq, job.key->title,
 			(unsigned)r.store.state.current);
-	if (job.is_here) {
+	if (job.is_here && !r.o.is_events)
 		printf("%s: is here already; nothing to do\n", job.file);
+	if (job.is_here)
 		err = ERR_OK;
-	}
 	return finish(&r, err);
 }
 

@@ -16,6 +16,7 @@
 
 struct watch {
 	int fd;
+	int depth; /* where `add` begins to count */
 	char *folder;
 };
 
@@ -45,16 +46,17 @@ static bool add(struct watch *w, const char *folder, int depth)
 	return good;
 }
 
-enum err watch_open(const char *folder, struct watch **watch_out, struct diag *d)
+static enum err open_from(const char *folder, int depth, struct watch **watch_out, struct diag *d)
 {
 	struct watch *w = calloc(1, sizeof(*w));
 
 	*watch_out = NULL;
 	if (!w)
 		return diag_fail(d, ERR_MEMORY, "no memory to watch %s", folder);
+	w->depth = depth;
 	w->fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
 	w->folder = strdup(folder);
-	if (w->fd < 0 || !w->folder || access(folder, R_OK | X_OK) < 0 || !add(w, folder, 0)) {
+	if (w->fd < 0 || !w->folder || access(folder, R_OK | X_OK) < 0 || !add(w, folder, depth)) {
 		enum err err = errno == ENOENT || errno == ENOTDIR ? ERR_MISSING : ERR_IO;
 
 		diag_fail(d, err, "%s: cannot be watched: %s", folder, strerror(errno));
@@ -63,6 +65,16 @@ enum err watch_open(const char *folder, struct watch **watch_out, struct diag *d
 	}
 	*watch_out = w;
 	return ERR_OK;
+}
+
+enum err watch_open(const char *folder, struct watch **watch_out, struct diag *d)
+{
+	return open_from(folder, 0, watch_out, d);
+}
+
+enum err watch_open_flat(const char *folder, struct watch **watch_out, struct diag *d)
+{
+	return open_from(folder, DEPTH_MAX, watch_out, d);
 }
 
 void watch_close(struct watch *w)
@@ -89,6 +101,6 @@ bool watch_take(struct watch *w)
 		has_news = true;
 	/* New folders have no watch yet. What cannot be added is seen when its folder changes. */
 	if (has_news)
-		add(w, w->folder, 0);
+		add(w, w->folder, w->depth);
 	return has_news;
 }

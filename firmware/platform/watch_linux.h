@@ -10,6 +10,8 @@ struct watch; /* opaque, heap, owns its descriptor */
 
 /* ERR_MISSING: there is no such folder. ERR_IO: the kernel refuses (too many watches). */
 MUST_CHECK enum err watch_open(const char *folder, struct watch **watch_out, struct diag *d);
+/* Only what is directly in the folder. */
+MUST_CHECK enum err watch_open_flat(const char *folder, struct watch **watch_out, struct diag *d);
 void watch_close(struct watch *w); /* NULL is fine */
 /* Readable when there is news. */
 int watch_fd(const struct watch *w);

@@ -10,6 +10,7 @@
 
 enum printer_cleaning {
 	CLEAN,           /* nothing to do */
+	CLEANING_RESETS, /* the port is asked for a reset until it has answered */
 	CLEANING_ASKED,  /* DLE DC4 8 is out; nothing may be sent until the answer */
 	CLEANING_OPENED, /* the printer's buffer is empty, or cannot be emptied: white and ESC @ */
 	CLEANING_POSTPONED /* the port is gone: when there is one again */
@@ -21,6 +22,7 @@ struct printer {
 	struct glyphs *glyphs;
 	struct port port;
 	bool is_one_way; /* the port never answers */
+	bool asks_model;
 	struct status_decoder decoder;
 	enum print_state state;
 	enum print_fault fault;

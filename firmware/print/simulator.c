@@ -278,6 +278,18 @@ static void apply_vanish(struct simulator *s, bool loses_power)
 	}
 }
 
+/* Nonsense of another kind for each seed, the lengths and beginnings of true answers among it. */
+static void say_garbage(struct simulator *s, uint32_t seed)
+{
+	uint8_t garbage[24];
+
+	for (size_t i = 0; i < sizeof(garbage); i++) {
+		seed = seed * 1664525u + 1013904223u;
+		garbage[i] = (uint8_t)(seed >> 24);
+	}
+	simulator_reply(s, garbage, sizeof(garbage));
+}
+
 static bool apply_number(struct simulator *s, const char *fault)
 {
 	const char *digits = strchr(fault, '=');
@@ -297,6 +309,8 @@ static bool apply_number(struct simulator *s, const char *fault)
 		return false;
 	if (strncmp(fault, "paper-end-after=", (size_t)(digits + 1 - fault)) == 0)
 		s->rows_to_paper_end = n;
+	else if (strncmp(fault, "garbage=", (size_t)(digits + 1 - fault)) == 0)
+		say_garbage(s, (uint32_t)n);
 	else if (strncmp(fault, "slow=", (size_t)(digits + 1 - fault)) == 0 && n > 0)
 		s->slow_bytes = (size_t)n;
 	else if (strncmp(fault, "buffer=", (size_t)(digits + 1 - fault)) == 0 &&
@@ -349,7 +363,8 @@ enum err simulator_fault(struct simulator *s, const char *fault, struct diag *d)
 		return diag_fail(d, ERR_MISSING,
 			"the printer fault %s is unknown; possible: none, paper-end, paper-low, "
 			"cover-open, cutter, offline, hot, broken, unplug, power-off, stall, "
-			"garbage, paper-end-after=ROWS, slow=BYTES, at=BYTES:FAULT, buffer=BYTES "
+			"garbage, garbage=SEED, paper-end-after=ROWS, slow=BYTES, at=BYTES:FAULT, "
+			"buffer=BYTES "
 			"(%zu to %zu)",
 			fault, sizeof(s->realtime) + 1, sizeof(s->received));
 	simulator_report(s, false);

@@ -31,7 +31,8 @@ size_t simulator_read(struct simulator *s, uint8_t *bytes, size_t n);
 
 /* "none" (all is well again), "paper-end", "paper-low", "cover-open", "cutter", "offline", "hot",
  * "broken", "unplug" (the printer keeps what it holds), "power-off" (it does not), "stall" (takes
- * nothing, says nothing), "garbage" (nonsense among the replies, once), "paper-end-after=ROWS",
+ * nothing, says nothing), "garbage" (nonsense among the replies, once), "garbage=SEED" (24 bytes of
+ * it), "paper-end-after=ROWS",
  * "slow=BYTES" (takes so many in one write; the edges write once a millisecond), "at=BYTES:FAULT"
  * (when so many more have been taken), "buffer=BYTES".
  * Faults add up until "none". ERR_MISSING with the list of names for anything else.

@@ -13,6 +13,8 @@
 #include <unistd.h>
 
 #define LINE_BYTES 4096
+#define WHITE_BYTES_MIN 1000 /* more than white rows between two lines */
+#define WORD_BYTES 3
 
 struct simulator_edge {
 	struct simulator *simulator;
@@ -23,6 +25,9 @@ struct simulator_edge {
 	int port;
 	char uri[128];
 	bool is_flushed;             /* the host dropped what stood on the line */
+	bool has_dropped;            /* something since then */
+	size_t white_run;            /* NULs that were dropped last */
+	size_t white_owed;           /* NULs that were dropped and are not old */
 	uint8_t waiting[LINE_BYTES]; /* read and not taken yet */
 	size_t waiting_size;
 	uint8_t replies[256];
@@ -86,6 +91,7 @@ static void hang_up(struct simulator_edge *e)
 	close_fd(&e->line);
 	e->waiting_size = e->replies_size = 0;
 	e->is_flushed = false;
+	e->white_run = e->white_owed = 0;
 }
 
 static void unplug(struct simulator_edge *e)
@@ -154,30 +160,76 @@ static ssize_t read_pty(struct simulator_edge *e, size_t room)
 		return got;
 	if (packet[0] & TIOCPKT_FLUSHWRITE) {
 		e->is_flushed = true;
-		e->waiting_size = 0;
+		e->has_dropped = e->waiting_size > 0;
+		e->waiting_size = e->white_run = e->white_owed = 0;
 	}
 	if (got > 1)
-		memcpy(e->waiting, packet + 1, (size_t)got - 1);
+		memcpy(e->waiting + e->waiting_size, packet + 1, (size_t)got - 1);
 	if (got > 1)
 		return got - 1;
 	errno = EAGAIN;
 	return -1;
 }
 
+/* The host speaks again: it clears the printer, or sends white dots to the end of a picture and
+ * then ESC @, or asks how it is where nothing old stood on the line. */
+static bool is_new_word(struct simulator_edge *e, size_t at)
+{
+	static const uint8_t clear[] = { 0x10, 0x14, 8 }, ask[] = { 0x10, 0x04 };
+	static const uint8_t begin[] = { 0x1B, '@' };
+	const uint8_t *p = e->waiting + at;
+	size_t n = e->waiting_size - at;
+
+	if (n >= sizeof(clear) && memcmp(p, clear, sizeof(clear)) == 0)
+		return true;
+	if (n >= sizeof(ask) && memcmp(p, ask, sizeof(ask)) == 0)
+		return !e->has_dropped;
+	if (n < sizeof(begin) || memcmp(p, begin, sizeof(begin)) != 0 ||
+		e->white_run < WHITE_BYTES_MIN)
+		return false;
+	e->white_owed = e->white_run;
+	return true;
+}
+
 /* A real line forgets what a flush drops; the terminal's master still holds some of it. It ends
- * where the host speaks again, and after a flush its first word is a real-time command. */
+ * where the host speaks again. */
 static void drop_flushed(struct simulator_edge *e)
 {
 	size_t at = 0;
 
-	while (at < e->waiting_size &&
-		!(e->waiting[at] == 0x10 &&
-			(at + 1 == e->waiting_size || e->waiting[at + 1] == 0x14 ||
-				e->waiting[at + 1] == 0x04)))
+	while (at < e->waiting_size && e->is_flushed) {
+		uint8_t byte = e->waiting[at];
+
+		if ((byte == 0x10 || byte == 0x1B) && at + WORD_BYTES > e->waiting_size)
+			break; /* what comes next tells */
+		if (is_new_word(e, at)) {
+			e->is_flushed = false;
+			e->white_run = 0;
+			break;
+		}
+		e->white_run = byte ? 0 : e->white_run + 1;
+		e->has_dropped = true;
 		at++;
-	e->is_flushed = at == e->waiting_size;
+	}
 	e->waiting_size -= at;
 	memmove(e->waiting, e->waiting + at, e->waiting_size);
+}
+
+/* What was dropped with the rest and is not old goes first; false while it is not all taken. */
+static bool pay_white(struct simulator_edge *e, size_t *moved)
+{
+	static const uint8_t white[256];
+
+	while (e->white_owed) {
+		size_t n = e->white_owed < sizeof(white) ? e->white_owed : sizeof(white);
+
+		n = simulator_write(e->simulator, white, n);
+		e->white_owed -= n;
+		*moved += n;
+		if (n == 0)
+			return false;
+	}
+	return true;
 }
 
 /* True if the line has something to say besides bytes: a terminal that it was flushed, a connection
@@ -189,26 +241,53 @@ static bool has_news(const struct simulator_edge *e)
 	return poll(&p, 1, 0) > 0 && p.revents & (POLLPRI | POLLERR | POLLHUP);
 }
 
+/* False when the peer has gone. */
+static bool read_line(struct simulator_edge *e, size_t room)
+{
+	ssize_t got;
+
+	if (room > LINE_BYTES - e->waiting_size)
+		room = LINE_BYTES - e->waiting_size;
+	got = e->is_tcp ? read(e->line, e->waiting, room) : read_pty(e, room);
+	if (got == 0 || (got < 0 && errno != EAGAIN))
+		return false;
+	e->waiting_size += got > 0 ? (size_t)got : 0;
+	return true;
+}
+
+/* Takes no time, however slow the printer takes bytes: what is dropped never was on its way. */
+static bool skip_flushed(struct simulator_edge *e)
+{
+	while (e->is_flushed) {
+		size_t before = e->waiting_size;
+		bool is_more;
+
+		if (!read_line(e, LINE_BYTES))
+			return false;
+		is_more = e->waiting_size > before;
+		drop_flushed(e);
+		if (!is_more)
+			break;
+	}
+	return true;
+}
+
 /* False when the peer has gone. No more is read than the printer takes: what it does not take must
  * stay on the line, where the host knows of it. */
 static bool take_in(struct simulator_edge *e, size_t *moved)
 {
 	size_t taken, room = simulator_room(e->simulator);
-	ssize_t got = 0;
 
 	if (e->is_tcp && has_news(e))
 		return false;
 	if (!e->is_tcp && e->waiting_size && has_news(e))
 		read_pty(e, 0);
-	if (e->waiting_size == 0 && room) {
-		room = room < LINE_BYTES ? room : LINE_BYTES;
-		got = e->is_tcp ? read(e->line, e->waiting, room) : read_pty(e, room);
-		if (got == 0 || (got < 0 && errno != EAGAIN))
-			return false;
-		e->waiting_size = got > 0 ? (size_t)got : 0;
-	}
-	if (e->is_flushed)
-		drop_flushed(e);
+	if (e->waiting_size == 0 && room && !read_line(e, room))
+		return false;
+	if (!skip_flushed(e))
+		return false;
+	if (e->is_flushed || !pay_white(e, moved))
+		return true;
 	taken = simulator_write(e->simulator, e->waiting, e->waiting_size);
 	e->waiting_size -= taken;
 	memmove(e->waiting, e->waiting + taken, e->waiting_size);

@@ -335,6 +335,98 @@ static void look_at_desk(struct run *r)
 	r->view.has_paper = r->view.is_called = false;
 }
 
+/* All languages stand on it at once: it is looked at from each only because the words of one may
+ * have been changed. */
+static void look_at_closed(struct run *r)
+{
+	struct ui_acts acts = { .closed = UI_CLOSED_BY_STAFF };
+
+	r->view.acts = &acts;
+	r->view.screen = SCREEN_CLOSED;
+	for (int way = UI_WAY_NONE; way <= UI_WAY_DOWNSTAIRS; way++) {
+		arena_reset(r->s->scratch);
+		acts.way = (enum ui_way)way;
+		look(r, arena_printf(r->s->scratch, "closed by staff, way %d", way), "");
+	}
+	acts.notice_languages = r->view.rich.lang->code;
+	look(r, "closed by staff, one language", "");
+	acts.notice_languages = NULL;
+	acts.closed = UI_CLOSED_HOURS;
+	look(r, "closed for nobody knows how long", "");
+	acts.opens_day = r->view.rich.today;
+	acts.opens_at = "09:00";
+	look(r, "closed, with the time", "");
+	acts.is_locked = true;
+	look(r, "closed and locked", "");
+	r->view.acts = NULL;
+}
+
+static const char *const long_log[] = {
+	"2026-11-28 14:05 Ändrade en inställning: Säg till när det är kvar: 100 m",
+	"2026-11-28 14:04 Stängde kiosken för besökare",
+	"2026-11-27 09:00 Tog bort en uppgift: etablering-within-months",
+};
+
+static const struct ui_starts long_starts = { .count = 12345,
+	.known = 2,
+	.last = { { "2026-11-28 07:55", "Strömmen försvann, eller datorn stannade." },
+		{ "2026-11-27 07:55", "Räkningen av starter var skadad och började om." } } };
+
+static const char *const some_choices[] = { "När papperet snart är slut", "Alltid", "Aldrig" };
+
+static const struct ui_setting some_settings[] = {
+	{ .id = "brightness",
+		.heading = "Skärm och ljud",
+		.label = "Skärmens ljus",
+		.note = "Skärmen har inget ljus som programmet kan ändra. Använd dess egna "
+			"knappar.",
+		.value = "100\u00a0%",
+		.is_number = true,
+		.now = 100,
+		.min = 10,
+		.max = 100,
+		.step = 10 },
+	{ .id = "short-list",
+		.heading = "Papper",
+		.label = "Kort lista på papperet",
+		.value = "När papperet snart är slut",
+		.choices = some_choices,
+		.choice_count = 3 },
+};
+
+/* With everything that they can say. */
+static void look_at_acts(struct run *r)
+{
+	struct ui_acts acts = { .way = UI_WAY_DOWNSTAIRS,
+		.cleaning_s = 30,
+		.cleaning_of_s = 30,
+		.log = long_log,
+		.log_count = 3,
+		.log_total = 500,
+		.settings = some_settings,
+		.setting_count = 2,
+		.print = "Skrivaren är upptagen. Vänta tills papperet är klart.",
+		.code = "4F2K9QWX1A4F2K9QWX1A4F2K9QWX1A",
+		.starts = &long_starts,
+		.light = some_settings[0].note,
+		.sound = "Inget ljudkort hittas. Inget i kiosken låter ännu." };
+
+	r->view.acts = &acts;
+	for (int twice = 0; twice < 2; twice++) {
+		r->view.screen = SCREEN_STAFF;
+		look(r, "staff", "");
+		r->view.screen = SCREEN_STAFF_KIOSK;
+		look(r, "staff-kiosk", "");
+		for (int screen = SCREEN_STAFF_LOG; screen <= SCREEN_CLEANING; screen++) {
+			r->view.screen = (enum ui_screen)screen;
+			look(r, screen_name(r->view.screen), "");
+		}
+		acts.is_out_of_service = acts.is_printing = acts.code_is_wrong = true;
+		acts.setting = 1;
+	}
+	r->view.acts = NULL;
+}
+
 /* The staff's pages are in Swedish only. */
 static void look_at_staff(struct run *r)
 {
@@ -360,6 +452,7 @@ static void look_at_staff(struct run *r)
 		staff.card = (enum ui_card)card;
 		look(r, arena_printf(r->s->scratch, "staff's card, state %d", card), "");
 	}
+	look_at_acts(r);
 	staff.is_called = true;
 	r->view.screen = SCREEN_STAFF;
 	look(r, "staff, somebody is called", "");
@@ -385,6 +478,7 @@ void proof_screens(struct proof_screens *s)
 		.pressed = "" };
 	look_at_plain(&r);
 	look_at_desk(&r);
+	look_at_closed(&r);
 	look_at_index(&r);
 	look_at_questions(&r);
 	for (int i = 0; i < s->rich.content->guide_count; i++)

@@ -5,6 +5,7 @@
 
 #include "app/pack_check_linux.h"
 #include "app/pack_shots_linux.h"
+#include "app/pack_stick_linux.h"
 #include "pack/verbs_linux.h"
 
 static const struct {
@@ -23,6 +24,9 @@ static const struct {
 	{ "rollback", "chooses the generation before the current one", pack_rollback },
 	{ "gc", "deletes what is not needed any more", pack_gc },
 	{ "keys", "takes in which keys may sign packs", pack_keys_verb },
+	{ "stick", "tells what is on a USB stick", pack_stick },
+	{ "stick-install", "brings a pack off a USB stick into a kiosk's store",
+		pack_stick_install },
 };
 #define VERBS (int)(sizeof(verbs) / sizeof(*verbs))
 
@@ -30,7 +34,7 @@ static void help(FILE *to)
 {
 	fputs("usage: kiosk-pack VERB ...; kiosk-pack VERB --help says more\n", to);
 	for (int i = 0; i < VERBS; i++)
-		fprintf(to, "  %-8s %s\n", verbs[i].name, verbs[i].what);
+		fprintf(to, "  %-13s %s\n", verbs[i].name, verbs[i].what);
 }
 
 int main(int argc, char **argv)

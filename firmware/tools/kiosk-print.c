@@ -11,6 +11,7 @@
 
 #include "app/profiles_linux.h"
 #include "app/receipt_from_checklist.h"
+#include "app/sheets.h"
 #include "base/buf.h"
 #include "checklist/checklist.h"
 #include "checklist/code.h"
@@ -36,15 +37,19 @@ static const char usage[] =
 	"usage: kiosk-print --lang CODE [--answers QUESTION=VALUE,...] [--content DIR]\n"
 	"                   [--model NAME] [--date YYYY-MM-DD] [--size regular|large]\n"
 	"                   [--simulate[=memory|pty|tcp]] [-o FILE] [--png FILE]\n"
+	"       kiosk-print --sheet staff|cards|keypad [...]\n"
 	"Makes the receipt of the checklist for these answers (without: of everything) and\n"
 	"writes the bytes for the printer to FILE (- or neither -o nor --png: standard\n"
 	"output) and the picture to a PNG. --simulate: sends it through the job's state\n"
 	"machine to a simulated printer, and writes what that took and what is on its paper;\n"
-	"in memory, or over a pseudo-terminal or a TCP port by the kiosk's own port.\n";
+	"in memory, or over a pseudo-terminal or a TCP port by the kiosk's own port.\n"
+	"--sheet: what staff print instead: how the kiosk is handled, the language cards, the\n"
+	"keypad's table.\n";
 
 struct program {
 	const char *lang_code, *answers_text, *content_option, *model_name;
 	const char *bytes_path, *png_path;
+	const char *sheet; /* NULL: a visitor's list */
 	char date[11];
 	bool simulates;
 	const char *line; /* to the simulated printer: memory, pty, tcp */
@@ -101,6 +106,16 @@ static enum err take_line(struct program *p, const char *text)
 		&p->diag, ERR_SYNTAX, "--simulate=%s: possible are memory, pty, tcp", text);
 }
 
+static enum err take_sheet(struct program *p, const char *text)
+{
+	p->sheet = text;
+	p->lang_code = "sv";
+	if (strcmp(text, "staff") == 0 || strcmp(text, "cards") == 0 || strcmp(text, "keypad") == 0)
+		return ERR_OK;
+	return diag_fail(
+		&p->diag, ERR_SYNTAX, "--sheet %s: possible are staff, cards, keypad", text);
+}
+
 static enum err take_option(struct program *p, int option, char **argv)
 {
 	switch (option) {
@@ -128,6 +143,8 @@ static enum err take_option(struct program *p, int option, char **argv)
 	case 'p':
 		p->png_path = optarg;
 		return ERR_OK;
+	case 'k':
+		return take_sheet(p, optarg);
 	case 'h':
 		fputs(usage, stdout);
 		exit(EXIT_SUCCESS);
@@ -137,7 +154,7 @@ static enum err take_option(struct program *p, int option, char **argv)
 	default:
 		return diag_fail(&p->diag, ERR_SYNTAX,
 			"%s is not an option; possible are --lang, --answers, --content, --model, "
-			"--date, --size, --simulate, -o, --png, --help",
+			"--date, --size, --simulate, --sheet, -o, --png, --help",
 			argv[optind - 1]);
 	}
 }
@@ -153,6 +170,7 @@ static enum err parse_arguments(struct program *p, int argc, char **argv)
 		{ "size", required_argument, NULL, 's' },
 		{ "simulate", optional_argument, NULL, 'i' },
 		{ "png", required_argument, NULL, 'p' },
+		{ "sheet", required_argument, NULL, 'k' },
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
 	};
@@ -198,6 +216,21 @@ static enum err find_lang(struct program *p, const struct lang **lang_out)
 			buf_str(&list));
 	buf_finish(&list);
 	return err;
+}
+
+static enum err make_sheet(struct program *p)
+{
+	enum err err;
+
+	if (strcmp(p->sheet, "cards") == 0)
+		err = sheet_cards(p->arena, &p->langs, &p->receipt);
+	else if (strcmp(p->sheet, "keypad") == 0)
+		err = sheet_keypad(p->arena, &p->langs, &p->receipt);
+	else
+		err = sheet_from_markdown(p->arena, &p->langs, staff_sheet_text, &p->receipt);
+	return err == ERR_OK
+		       ? ERR_OK
+		       : diag_fail(&p->diag, err, "the sheet cannot be made: %s", err_name(err));
 }
 
 static enum err make_receipt(struct program *p, const struct lang *lang)
@@ -261,7 +294,7 @@ static enum err load(struct program *p)
 		err = catalogue_open(p->content_dir, &p->langs, &p->catalogue, &p->diag);
 	if (err == ERR_OK) {
 		warn_of_catalogue(p, lang);
-		err = make_receipt(p, lang);
+		err = p->sheet ? make_sheet(p) : make_receipt(p, lang);
 	}
 	if (err == ERR_OK)
 		err = fontfiles_open(p->content_dir, &p->files, &p->diag);

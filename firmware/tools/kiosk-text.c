@@ -2,7 +2,6 @@
  * or as a picture, or measures how long it takes. For tests and for people who look after texts. */
 #include <errno.h>
 #include <getopt.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +15,8 @@
 #include "text/glyphs.h"
 #include "text/languages_linux.h"
 #include "text/layout.h"
+#include "text/layout_json.h"
+#include "text/layout_picture.h"
 
 #define INPUT_MAX (1u << 20)
 #define SIZE_MAX_PX 1000.0
@@ -273,74 +274,6 @@ static enum err lay_out(struct program *p, struct arena *a)
 
 /* ---------------------------------------------------------------- JSON */
 
-static json_t *px(int32_t v_26_6)
-{
-	return json_real(v_26_6 / 64.0);
-}
-
-static json_t *glyph_json(const struct layout_glyph *g)
-{
-	return json_pack("{s:i, s:i, s:o, s:o, s:o}", "id", (int)g->id, "cluster", (int)g->cluster,
-		"x", px(g->x), "y", px(g->y), "advance", px(g->advance));
-}
-
-static json_t *run_json(const struct program *p, const struct layout *l, const struct layout_run *r)
-{
-	char script[5] = { (char)(r->script >> 24), (char)(r->script >> 16), (char)(r->script >> 8),
-		(char)r->script, '\0' };
-	json_t *glyphs = json_array();
-
-	for (int i = 0; i < r->glyph_count; i++)
-		json_array_append_new(glyphs, glyph_json(&l->glyphs[r->first_glyph + i]));
-	return json_pack("{s:s, s:s, s:s, s:i, s:b, s:i, s:i, s:o, s:o, s:o}", "font",
-		fonts_file(fontfiles_fonts(p->files), r->font), "script", script, "lang",
-		r->lang->code, "level", (int)r->level, "bold", (int)r->bold, "start",
-		(int)r->byte_start, "end", (int)r->byte_end, "x", px(r->x), "width", px(r->width),
-		"glyphs", glyphs);
-}
-
-/* A run is one line of output, so that golden files can be read and compared. */
-static bool put_run_json(struct buf *out, const struct program *p, const struct layout *l,
-	const struct layout_run *r)
-{
-	json_t *run = run_json(p, l, r);
-	char *text = run ? json_dumps(run, JSON_COMPACT) : NULL;
-
-	if (text)
-		buf_printf(out, "   %s", text);
-	free(text);
-	json_decref(run);
-	return text != NULL;
-}
-
-static bool put_layout_json(struct buf *out, const struct program *p, const struct layout *l)
-{
-	bool complete = true;
-
-	buf_printf(out,
-		"{\"direction\":\"%s\",\"width\":%.10g,\"height\":%.10g,\"missing\":%d,"
-		"\"overflows\":%s,\"lines\":[",
-		l->direction == TEXT_RTL ? "rtl" : "ltr", l->width / 64.0, l->height / 64.0,
-		l->missing, l->overflows ? "true" : "false");
-	for (int i = 0; i < l->line_count; i++) {
-		const struct layout_line *line = &l->lines[i];
-
-		buf_printf(out,
-			"%s\n {\"baseline\":%.10g,\"x\":%.10g,\"width\":%.10g,\"start\":%u,"
-			"\"end\":%u,\"runs\":[",
-			i ? "," : "", line->baseline / 64.0, line->x / 64.0, line->width / 64.0,
-			line->byte_start, line->byte_end);
-		for (int r = 0; r < line->run_count; r++) {
-			buf_puts(out, r ? ",\n" : "\n");
-			complete =
-				put_run_json(out, p, l, &l->runs[line->first_run + r]) && complete;
-		}
-		buf_puts(out, "]}");
-	}
-	buf_puts(out, "]}");
-	return complete;
-}
-
 static enum err print_json(struct program *p)
 {
 	struct buf out = { 0 };
@@ -350,7 +283,7 @@ static enum err print_json(struct program *p)
 		buf_puts(&out, "{\"paragraphs\":[\n");
 	for (int i = 0; i < p->count; i++) {
 		buf_puts(&out, i ? ",\n" : "");
-		complete = put_layout_json(&out, p, p->layouts[i]) && complete;
+		complete = layout_json(&out, fontfiles_fonts(p->files), p->layouts[i]) && complete;
 	}
 	buf_puts(&out, p->count > 1 ? "]}\n" : "\n");
 	if (out.failed || !complete) {
@@ -366,53 +299,9 @@ static enum err print_json(struct program *p)
 
 /* ---------------------------------------------------------------- picture */
 
-struct picture {
-	int width, height;
-	uint32_t *pixels; /* xRGB, black on white */
-};
-
-static void blend(struct picture *to, const struct glyph_bitmap *g, int x, int y)
-{
-	for (int row = 0; row < g->height; row++) {
-		for (int column = 0; column < g->width; column++) {
-			int px_x = x + column, px_y = y + row;
-			uint32_t *it, grey;
-
-			if (px_x < 0 || px_y < 0 || px_x >= to->width || px_y >= to->height)
-				continue;
-			it = &to->pixels[px_y * to->width + px_x];
-			grey = (*it & 255) * (255u - g->pixels[row * g->stride + column]) / 255;
-			*it = grey * 0x010101u;
-		}
-	}
-}
-
-static void draw_grey(
-	struct picture *to, struct glyphs *glyphs, const struct layout *l, int left, int top)
-{
-	for (int i = 0; i < l->line_count; i++) {
-		const struct layout_line *line = &l->lines[i];
-
-		for (int r = line->first_run; r < line->first_run + line->run_count; r++) {
-			const struct layout_run *run = &l->runs[r];
-
-			for (int k = 0; k < run->glyph_count; k++) {
-				const struct layout_glyph *it = &l->glyphs[run->first_glyph + k];
-				/* To the nearest quarter of a pixel. */
-				int quarters = (it->x + 8) >> 4;
-				struct glyph_bitmap g = glyphs_get(
-					glyphs, run->font, it->id, l->size_26_6, quarters & 3);
-
-				blend(to, &g, left + (quarters >> 2) + g.left,
-					top + (line->baseline >> 6) - ((it->y + 32) >> 6) - g.top);
-			}
-		}
-	}
-}
-
 static enum err write_grey(struct program *p, struct glyphs *glyphs, int margin, int height)
 {
-	struct picture picture = { .width = (int)p->options.width_px + 2 * margin,
+	struct layout_picture picture = { .width = (int)p->options.width_px + 2 * margin,
 		.height = height };
 	size_t bytes = (size_t)picture.width * (size_t)height * sizeof(*picture.pixels);
 	int y = margin;
@@ -424,7 +313,7 @@ static enum err write_grey(struct program *p, struct glyphs *glyphs, int margin,
 			picture.width, height);
 	memset(picture.pixels, 255, bytes);
 	for (int i = 0; i < p->count; i++) {
-		draw_grey(&picture, glyphs, p->layouts[i], margin, y);
+		layout_picture_draw(&picture, glyphs, p->layouts[i], margin, y);
 		y += (p->layouts[i]->height >> 6) + margin;
 	}
 	err = png_write_rgb(

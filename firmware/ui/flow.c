@@ -130,6 +130,21 @@ void flow_notice(struct flow *f, const char *icon, struct rich_text text)
 		*slot = block;
 }
 
+void flow_bar(struct flow *f, int percent, struct rich_text words)
+{
+	struct ui_text text = { .utf8 = words.rich.utf8, .lang = ui_swedish(f->b) };
+	struct flow_block *block = add(f);
+
+	if (block)
+		*block = (struct flow_block){ .gap = f->b->t->pad,
+			.h = panel_px(f->b->t->panel, 3),
+			.text = text,
+			.is_bar = true,
+			.percent = percent < 0     ? 0
+				   : percent > 100 ? 100
+						   : percent };
+}
+
 void flow_mark_untranslated(struct flow *f)
 {
 	struct flow_block block;
@@ -174,6 +189,23 @@ int flow_parts(const struct flow *f)
 	return parts ? parts : 1;
 }
 
+static void draw_bar(struct flow *f, const struct flow_block *block, struct rect r)
+{
+	int full = (int)((int64_t)r.w * block->percent / 100);
+
+	ui_fill(f->b, r, COLOR_HAIR, r.h / 2);
+	if (full >= r.h)
+		ui_fill(f->b, (struct rect){ ui_x(f->b, r, 0, full), r.y, full, r.h }, COLOR_ACCENT,
+			r.h / 2);
+	drawlist_node(f->b->d, (struct draw_node){ .id = "progress",
+				       .role = NODE_PROGRESS,
+				       .text = block->text.utf8,
+				       .lang = block->text.lang,
+				       .rect = r,
+				       .parent = 0,
+				       .enabled = true });
+}
+
 static void draw_block(struct flow *f, const struct flow_block *block, int y)
 {
 	struct ui_build *b = f->b;
@@ -183,6 +215,10 @@ static void draw_block(struct flow *f, const struct flow_block *block, int y)
 
 	if (block->button.id) {
 		ui_draw_button(b, &block->button, r);
+		return;
+	}
+	if (block->is_bar) {
+		draw_bar(f, block, r);
 		return;
 	}
 	if (!block->icon) {

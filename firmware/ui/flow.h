@@ -14,6 +14,8 @@ struct flow_block {
 	const char *icon;        /* a row: badge at the start, text beside it */
 	struct ui_button button; /* id NULL: not a button */
 	bool is_notice;          /* framed */
+	bool is_bar;             /* a progress bar, `percent` of it full */
+	int percent;
 };
 
 struct flow {
@@ -37,6 +39,8 @@ void flow_large_row(struct flow *f, const char *icon, struct rich_text text, str
 void flow_button(struct flow *f, const struct ui_button *button);
 /* A framed remark with an icon: untranslated text, a fault. */
 void flow_notice(struct flow *f, const char *icon, struct rich_text text);
+/* How far something is, 0 to 100; words is what a reader of the tree is told. */
+void flow_bar(struct flow *f, int percent, struct rich_text words);
 /* If anything so far is shown in Swedish for want of a translation, says so at the top. */
 void flow_mark_untranslated(struct flow *f);
 

@@ -3,8 +3,7 @@
 
 #include "ui/staff_pages.h"
 
-/* Sorted by the Swedish name. Returns how many. */
-static int sort_languages(const struct lang_table *table, int order[], int most)
+int staff_languages_sort(const struct lang_table *table, int order[], int most)
 {
 	int count = 0;
 
@@ -23,8 +22,6 @@ static int sort_languages(const struct lang_table *table, int order[], int most)
 	return count;
 }
 
-#define LANGS_MAX 64
-
 static const char *translation_state(struct arena *a, const struct lang *lang)
 {
 	if (lang_is_signed(lang))
@@ -40,7 +37,7 @@ static const char *translation_state(struct arena *a, const struct lang *lang)
 void staff_translations_add(struct flow *f)
 {
 	const struct lang_table *table = f->b->v->rich.langs;
-	int order[LANGS_MAX], count = sort_languages(table, order, LANGS_MAX);
+	int order[STAFF_LANGS_MAX], count = staff_languages_sort(table, order, STAFF_LANGS_MAX);
 
 	flow_text(f,
 		staff_words(f->b,

@@ -25,5 +25,35 @@ void staff_translations_add(struct flow *f); /* how far each is */
 void staff_topics_add(struct flow *f);
 void staff_facts_add(struct flow *f);
 
+/* ---- staff_update.c ---- */
+void staff_update_add(struct flow *f); /* new content from a stick */
+
 /* ---- staff_kiosk.c ---- */
 void staff_kiosk_add(struct flow *f); /* how the kiosk is */
+
+/* ---- staff_languages.c ---- */
+#define STAFF_LANGS_MAX 64
+/* The offered languages by their Swedish names; returns how many. */
+int staff_languages_sort(const struct lang_table *table, int order[], int most);
+
+/* ---- staff_content.c ---- */
+const char *staff_fact_name(const struct fact *fact); /* in Swedish */
+
+/* ---- staff_acts.c ---- */
+void staff_log_add(struct flow *f);
+void staff_close_add(struct flow *f);
+
+/* ---- staff_settings.c ---- */
+void staff_settings_add(struct flow *f);
+void staff_setting_add(struct flow *f);
+const char *staff_setting_title(const struct ui_build *b);
+
+/* ---- staff_print.c ---- */
+void staff_print_add(struct flow *f);
+void staff_reprint_add(struct flow *f);
+const char *staff_reprint_title(const struct ui_build *b);
+struct ui_button staff_reprint_button(struct ui_build *b);
+void staff_reprint_languages_add(struct flow *f);
+
+/* ---- staff_health.c ---- */
+void staff_health_add(struct flow *f); /* below staff_kiosk_add's */

@@ -12,6 +12,8 @@
 #include "text/layout.h"
 #include "ui/drawlist.h"
 #include "ui/theme.h"
+#include "ui/update_view.h"
+#include "ui/view_acts.h"
 
 enum ui_screen {
 	SCREEN_LANGUAGE,
@@ -32,10 +34,20 @@ enum ui_screen {
 	SCREEN_STAFF_TRANSLATIONS, /* how far each language is */
 	SCREEN_STAFF_TOPICS,
 	SCREEN_STAFF_FACTS,
-	SCREEN_STAFF_KIOSK, /* how the kiosk is */
-	SCREEN_HELP,        /* calls the staff, and leads to their pages */
-	SCREEN_GREETING,    /* staff have chosen the next visitor's language */
-	SCREEN_STAFF_CARD,  /* print a new card of theirs */
+	SCREEN_STAFF_KIOSK,  /* how the kiosk is */
+	SCREEN_STAFF_UPDATE, /* new content from a stick */
+	SCREEN_HELP,         /* calls the staff, and leads to their pages */
+	SCREEN_GREETING,     /* staff have chosen the next visitor's language */
+	SCREEN_STAFF_CARD,   /* print a new card of theirs */
+	SCREEN_STAFF_LOG,    /* what staff did */
+	SCREEN_STAFF_CLOSE,  /* the kiosk for visitors, and open it again */
+	SCREEN_STAFF_SETTINGS,
+	SCREEN_STAFF_SETTING, /* one of them */
+	SCREEN_STAFF_PRINT,   /* sheets for staff */
+	SCREEN_STAFF_REPRINT, /* a visitor's list from the code on their paper */
+	SCREEN_STAFF_REPRINT_LANG,
+	SCREEN_CLEANING, /* touch does nothing */
+	SCREEN_CLOSED,   /* by staff, or outside the opening hours */
 	SCREENS
 };
 
@@ -62,15 +74,16 @@ enum ui_card { /* what became of a new card of the staff's */
 /* The staff's pages, all in Swedish. Nothing of the visitor's answers is here. */
 struct ui_staff {
 	enum ui_pin pin;
-	int typed;                     /* digits so far */
-	uint8_t digits[10];            /* where each digit stands on the pad */
-	int wait_s;                    /* UI_PIN_LOCKED */
-	bool cannot_keep;              /* what was withdrawn holds, but not after a restart */
-	bool settings_damaged;         /* the file could not be read: older ones hold */
-	bool settings_not_kept;        /* they hold, but not after a restart */
-	const char *printer, *version; /* a Swedish sentence; the program's version */
-	bool is_called;                /* a visitor waits for somebody */
-	const char *languages_first;   /* codes, at the top of the list of languages; may be NULL */
+	int typed;                      /* digits so far */
+	uint8_t digits[10];             /* where each digit stands on the pad */
+	int wait_s;                     /* UI_PIN_LOCKED */
+	bool cannot_keep;               /* what was withdrawn holds, but not after a restart */
+	bool settings_damaged;          /* the file could not be read: older ones hold */
+	bool settings_not_kept;         /* they hold, but not after a restart */
+	const char *printer, *version;  /* a Swedish sentence; the program's version */
+	const struct ui_update *update; /* NULL: this kiosk has no store of packs */
+	bool is_called;                 /* a visitor waits for somebody */
+	const char *languages_first; /* codes, at the top of the list of languages; may be NULL */
 	enum ui_card card;
 };
 
@@ -116,6 +129,7 @@ struct ui_view {
 	bool is_called;  /* somebody has called the staff and nobody has come yet */
 	bool has_called; /* ... somebody of this visit */
 	bool has_paper;  /* a paper's code was read; the list waits for a language */
+	const struct ui_acts *acts; /* the closed notice and the staff's acts; may be NULL */
 };
 
 /* What building found out. */

@@ -8,8 +8,10 @@ Before the calls that change nothing on the disk it looks as before the next one
 those are left out. The ways to fail are tried at the calls that change something.
 
 usage: cuts.py [--all] PACK-TOOL DEMO-PACKS.SH OUT [SCENARIO ...]"""
-import collections, hashlib, os, re, shutil, subprocess, sys, tempfile, time
+import collections, os, re, shutil, sys, tempfile, time
 from concurrent.futures import ThreadPoolExecutor
+
+from scenarios import AT_REST, Packs, must, run, tree
 from tracing import or_skip
 
 ALL = "--all" in sys.argv
@@ -17,41 +19,11 @@ ARGUMENTS = [a for a in sys.argv[1:] if a != "--all"]
 TOOL, DEMO, OUT = (os.path.abspath(p) for p in ARGUMENTS[:3])
 # Killed programs lose nothing that the kernel has: memory will do for the stores, and is quicker.
 STORES = tempfile.mkdtemp(prefix="kiosk-cuts.", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
-FILES = {1: {"facts.xml": "<facts/>", "guides/sfi.xml": "one", "guides/start.xml": "same"},
-         2: {"facts.xml": "<facts></facts>", "guides/sfi.xml": "two", "guides/start.xml": "same",
-             "icons/new.svg": "<svg/>"}}
 CHANGING = {"write", "fsync", "mkdir", "mkdirat", "linkat", "symlinkat", "unlinkat", "renameat"}
 OPENING = {"openat", "openat2", "close", "flock", "read"}
 # How often these are called depends on how fast the child is.
 WAITING = {"poll", "wait4", "restart_syscall"}
 CALL = re.compile(r"^(\w+)\(")
-
-
-def run(*command):
-    return subprocess.run(command, capture_output=True, text=True)
-
-
-def install(store, seq):
-    return [TOOL, "install", f"{OUT}/packs/stick/demo-{seq}.pack", "--store", store, "--roots",
-            f"{OUT}/packs/roots", "--check", "/bin/true"]
-
-
-def must(command):
-    result = run(*command)
-    assert result.returncode == 0, (command, result.stderr)
-
-
-def tree(folder):
-    """All that the kiosk would see, as one value; 'nothing' if there is no generation."""
-    if not os.path.lexists(folder):
-        return "nothing"
-    found = hashlib.sha256()
-    for root, folders, names in os.walk(folder + "/content"):
-        folders.sort()
-        for name in sorted(names):
-            with open(os.path.join(root, name), "rb") as file:
-                found.update(os.path.relpath(file.name, folder).encode() + b"\0" + file.read() + b"\0")
-    return found.hexdigest()
 
 
 class Scenario:
@@ -65,7 +37,7 @@ class Scenario:
         prepare(self.before)
         after = f"{STORES}/{name}-after"
         self.restore(after)
-        must(command(after))
+        must(*command(after))
         self.old, self.new = tree(self.before + "/current"), tree(after + "/current")
         self.calls = self.trace()
 
@@ -77,7 +49,7 @@ class Scenario:
         """(name, ordinal) of each call from the first that touches the store."""
         store, log = f"{STORES}/{self.name}-trace", f"{OUT}/{self.name}.log"
         self.restore(store)
-        must(["strace", "-o", log, *self.command(store)])
+        must("strace", "-o", log, *self.command(store))
         count, calls, touches = collections.Counter(), [], False
         with open(log, encoding="utf-8", errors="replace") as lines:
             for line in lines:
@@ -122,8 +94,7 @@ def try_cut(scenario, number, name, ordinal, action):
     if swept.returncode:
         faults.append(f"{what}: cannot be opened again: {swept.stderr}")
     shown = judge(scenario, store, what + ", opened again", both, faults.append)
-    left = set(os.listdir(store)) - {"state.ini", "lock", "current", "generations", "packs", "keys",
-                                     "current.new", "state.ini.new"}
+    left = set(os.listdir(store)) - AT_REST
     if left:
         faults.append(f"{what}: leaves {sorted(left)}")
     if shown == scenario.old:
@@ -135,52 +106,12 @@ def try_cut(scenario, number, name, ordinal, action):
     return faults, first == scenario.new
 
 
-def two_generations(store):
-    must(install(store, 1))
-    must(install(store, 2))
-
-
-def litter(store):
-    """What a cut leaves: a generation and packs that nothing leads to."""
-    two_generations(store)
-    must(install(store, 3))
-    shutil.copytree(f"{store}/generations/3", f"{store}/generations/9")
-    shutil.copytree(f"{store}/packs/demo", f"{store}/packs/other")
-
-
-def trial(store):
-    """On trial when the kiosk was switched off."""
-    two_generations(store)
-    with open(store + "/state.ini", encoding="utf-8") as file:
-        text = file.read().replace("trying = 0", "trying = 1")
-    with open(store + "/state.ini", "w", encoding="utf-8") as file:
-        file.write(text)
-    os.remove(store + "/current")
-    os.symlink("generations/1", store + "/current")
-
-
-SCENARIOS = {
-    "first": (lambda store: None, lambda store: install(store, 1)),
-    "install": (lambda store: must(install(store, 1)), lambda store: install(store, 2)),
-    "rollback": (two_generations, lambda store: [TOOL, "rollback", "--store", store]),
-    "gc": (litter, lambda store: [TOOL, "gc", "--store", store]),
-    "recover": (trial, lambda store: [TOOL, "gc", "--store", store]),
-}
-
-
 def main():
     or_skip("check-pack-cuts")
-    shutil.rmtree(OUT, ignore_errors=True)
-    for seq in (1, 2, 3):
-        for path, text in FILES[min(seq, 2)].items():
-            path = f"{OUT}/content-{seq}/{path}"
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(text)
-        must([DEMO, TOOL, f"{OUT}/content-{seq}", f"{OUT}/packs", str(seq)])
+    scenarios = Packs(TOOL, DEMO, OUT).scenarios()
     faults, total = [], 0
-    for name in ARGUMENTS[3:] or SCENARIOS:
-        scenario = Scenario(name, *SCENARIOS[name])
+    for name in ARGUMENTS[3:] or scenarios:
+        scenario = Scenario(name, *scenarios[name])
         jobs = [(scenario, n, *call, "kill") for n, call in enumerate(scenario.calls)]
         jobs += [(scenario, n, *call, error) for n, call in enumerate(scenario.calls)
                  for error in ("EIO", "ENOSPC") if call[0] in CHANGING or (ALL and call[0] in OPENING)]

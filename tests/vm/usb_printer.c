@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/usb/functionfs.h>
+#include <poll.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdio.h>
@@ -28,8 +29,9 @@ struct usb_printer {
 	/* under the lock */
 	int life; /* counts what makes bytes on the way worthless: pulls and resets */
 	size_t limit;
-	bool ignores_reset;
+	bool ignores_reset, is_mute;
 	int resets;
+	long moved;
 };
 
 /* ---------------------------------------------------------------- descriptors */
@@ -136,6 +138,19 @@ static void take_soft_reset(struct usb_printer *p)
 		perror("usb_printer: soft reset");
 }
 
+/* False if the question is not there any more: the plug was pulled meanwhile. */
+static bool wait_while_mute(struct usb_printer *p)
+{
+	int life;
+
+	pthread_mutex_lock(&p->lock);
+	life = p->life;
+	while (p->is_mute && life == p->life)
+		pthread_cond_wait(&p->news, &p->lock);
+	pthread_mutex_unlock(&p->lock);
+	return life == p->life;
+}
+
 static void *serve_control(void *self)
 {
 	struct usb_printer *p = self;
@@ -144,7 +159,7 @@ static void *serve_control(void *self)
 	for (;;) {
 		ssize_t n = read(p->control, &e, sizeof(e));
 
-		if (n != sizeof(e) || e.type != FUNCTIONFS_SETUP)
+		if (n != sizeof(e) || e.type != FUNCTIONFS_SETUP || !wait_while_mute(p))
 			continue;
 		switch (e.u.setup.bRequest) {
 		case GET_DEVICE_ID:
@@ -181,11 +196,17 @@ static void feed(struct usb_printer *p, const uint8_t *bytes, size_t n)
 		size_t taken = simulator_write(p->simulator, bytes + at, most);
 
 		at += taken;
+		p->moved += (long)taken;
 		if (p->limit != USB_PRINTER_NO_LIMIT)
 			p->limit -= taken;
 		pthread_cond_broadcast(&p->news);
-		if (at < n && taken == 0)
+		if (at < n && taken == 0) {
 			pthread_cond_wait(&p->news, &p->lock);
+		} else if (taken < most) { /* a slow printer: a write a millisecond */
+			pthread_mutex_unlock(&p->lock);
+			poll(NULL, 0, 1);
+			pthread_mutex_lock(&p->lock);
+		}
 	}
 	pthread_mutex_unlock(&p->lock);
 }
@@ -228,6 +249,9 @@ static void *say_replies(void *self)
 		pthread_mutex_unlock(&p->lock);
 		if (write(p->to_host, replies, n) < 0 && errno != ESHUTDOWN)
 			perror("usb_printer: reply");
+		pthread_mutex_lock(&p->lock);
+		p->moved += (long)n;
+		pthread_mutex_unlock(&p->lock);
 	}
 	return NULL;
 }
@@ -333,6 +357,24 @@ void usb_printer_ignore_reset(struct usb_printer *p, bool ignores)
 	pthread_mutex_lock(&p->lock);
 	p->ignores_reset = ignores;
 	pthread_mutex_unlock(&p->lock);
+}
+
+void usb_printer_mute(struct usb_printer *p, bool is_mute)
+{
+	pthread_mutex_lock(&p->lock);
+	p->is_mute = is_mute;
+	pthread_cond_broadcast(&p->news);
+	pthread_mutex_unlock(&p->lock);
+}
+
+long usb_printer_moved(struct usb_printer *p)
+{
+	long moved;
+
+	pthread_mutex_lock(&p->lock);
+	moved = p->moved;
+	pthread_mutex_unlock(&p->lock);
+	return moved;
 }
 
 int usb_printer_resets(struct usb_printer *p)
