@@ -39,6 +39,9 @@ struct app *app_create(const struct app_config *config, int64_t now_ms)
 	app->settings = config->settings;
 	if (!app->settings.closed_days) /* all zero */
 		settings_default(&app->settings);
+	app->paper.meter = config->paper;
+	app->paper.kept_mm = config->paper.total_mm;
+	app->paper.arena = arena_create(0);
 	app->staff.view.settings_damaged = config->settings_damaged;
 	memcpy(app->acts.day, config->today, sizeof(app->acts.day));
 	app->acts.day_ms = config->day_ms;
@@ -49,8 +52,8 @@ struct app *app_create(const struct app_config *config, int64_t now_ms)
 	app->find_arena = arena_create(0);
 	app->frame_arenas[0] = arena_create(0);
 	app->frame_arenas[1] = arena_create(0);
-	if (!app->acts.arena || !app->visit_arena || !app->job_arena || !app->find_arena ||
-		!app->frame_arenas[0] || !app->frame_arenas[1]) {
+	if (!app->acts.arena || !app->paper.arena || !app->visit_arena || !app->job_arena ||
+		!app->find_arena || !app->frame_arenas[0] || !app->frame_arenas[1]) {
 		app_destroy(app);
 		return NULL;
 	}
@@ -85,6 +88,7 @@ void app_destroy(struct app *app)
 	arena_destroy(app->visit_arena);
 	arena_destroy(app->job_arena);
 	arena_destroy(app->find_arena);
+	arena_destroy(app->paper.arena);
 	arena_destroy(app->frame_arenas[0]);
 	arena_destroy(app->frame_arenas[1]);
 	free(app);
@@ -152,6 +156,10 @@ static void back(struct app *app, struct app_effects *effects)
 	struct place *place = &app->visit.place;
 
 	app_move(app, -1);
+	if (place->screen == SCREEN_PRINTING && app->visit.shows_code) {
+		app->visit.shows_code = false;
+		return;
+	}
 	if (place->screen == SCREEN_PRINTING || place->screen == SCREEN_FINISH) {
 		app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_PRINT_FORGET });
 		/* Broken off here: perhaps all of it came out all the same. */
@@ -339,6 +347,8 @@ static void act(struct app *app, struct ui_action action, struct app_effects *ef
 	case ACTION_SETTING_SET:
 	case ACTION_SHEET:
 	case ACTION_REPRINT:
+	case ACTION_STAFF_TEST_PAGE:
+	case ACTION_STAFF_NEW_ROLL:
 		return;
 	case ACTION_LANG:
 		app_choose_language(app, &app->config.langs->langs[action.a]);
@@ -436,6 +446,16 @@ static void act(struct app *app, struct ui_action action, struct app_effects *ef
 		return;
 	case ACTION_NOT_MINE:
 		app_end_visit(app, effects);
+		return;
+	case ACTION_PHONE:
+		app->visit.shows_code = true;
+		app_move(app, 1);
+		return;
+	case ACTION_PAPER_WHOLE:
+		app_paper_is_whole(app);
+		return;
+	case ACTION_PAPER_AGAIN:
+		app_paper_again(app, effects);
 		return;
 	}
 }
@@ -562,6 +582,7 @@ void app_step(
 	case APP_MSG_TIME:
 		return;
 	case APP_MSG_PRINT:
+		app_paper_on_report(app, &msg->report, effects);
 		app_on_print(app, &msg->report);
 		return;
 	case APP_MSG_WITHDRAWN:
@@ -581,6 +602,10 @@ void app_step(
 		app->settings = *msg->settings;
 		app->staff.view.settings_not_kept = msg->cannot_keep;
 		app->staff.view.settings_damaged = false;
+		app->is_dirty = true;
+		return;
+	case APP_MSG_PAPER:
+		app->paper.not_kept = msg->cannot_keep;
 		app->is_dirty = true;
 		return;
 	case APP_MSG_TODAY:

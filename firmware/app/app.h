@@ -15,6 +15,7 @@
 #include "base/err.h"
 #include "content/content.h"
 #include "content/rich.h"
+#include "print/paper_meter.h"
 #include "print/printer.h"
 #include "print/receipt.h"
 #include "ui/drawlist.h"
@@ -42,6 +43,8 @@ struct app_config { /* all borrowed for the app's life */
 	int64_t day_ms;                 /* the local time, since midnight; < 0: not known */
 	const struct act_log *act_log;  /* what staff did; read only; may be NULL */
 	const struct ui_starts *starts; /* of the program; may be NULL */
+	struct paper_meter paper;       /* at the start */
+	const struct printer_model *printer_model; /* for the self-test page; NULL: there is none */
 	const char *light, *sound; /* what the screen's light and the loudspeaker say, in Swedish */
 };
 
@@ -58,7 +61,8 @@ enum app_msg_kind {
 	APP_MSG_STAFF_CARD, /* what became of a card that says it is the staff's */
 	APP_MSG_CARD_MADE,  /* and of a new one */
 	APP_MSG_CLOCK,      /* today and day_ms: the local time, when it is not what it was told */
-	APP_MSG_UPDATE      /* the page about new content says something else */
+	APP_MSG_UPDATE,     /* the page about new content says something else */
+	APP_MSG_PAPER       /* whether the metre counter could be kept: cannot_keep */
 };
 
 /* The answer to a staff effect. */
@@ -81,7 +85,7 @@ struct app_msg {
 	char today[11];
 	const struct withdrawals *withdrawn; /* copied */
 	const struct settings *settings;     /* copied; its texts live as long as the kiosk */
-	bool cannot_keep; /* the withdrawals or settings hold, but are not on the disk */
+	bool cannot_keep; /* the withdrawals, settings or counter hold, but are not on the disk */
 	struct app_staff_reply staff;
 	const struct ui_update *update; /* copied */
 	const char *code;               /* copied */
@@ -102,7 +106,8 @@ enum app_effect_kind {
 	APP_EFFECT_LOG,        /* a static sentence without anything of the visitor */
 	APP_EFFECT_CALL,       /* is_on: the lamp, the command */
 	APP_EFFECT_STAFF_CARD, /* make a new card of the staff's and print it */
-	APP_EFFECT_ACT         /* log: what staff did, in Swedish; id: of what, or "" */
+	APP_EFFECT_ACT,        /* log: what staff did, in Swedish; id: of what, or "" */
+	APP_EFFECT_PAPER       /* paper: keep the metre counter */
 };
 
 struct app_effect {
@@ -117,7 +122,8 @@ struct app_effect {
 	struct settings settings; /* APP_EFFECT_SETTINGS */
 	enum ui_update_act update_act;
 	int update_index;
-	bool is_on; /* APP_EFFECT_CALL */
+	bool is_on;               /* APP_EFFECT_CALL */
+	struct paper_meter paper; /* APP_EFFECT_PAPER */
 };
 
 #define APP_EFFECTS_MAX 8

@@ -81,7 +81,10 @@ static struct ui_view make_view(
 		.find = app->find,
 		.letter = v->place.letter,
 		.can_print = app->can_print,
-		.paper = v->paper,
+		.paper = v->shows_code ? UI_PAPER_FAILED_MIDWAY : v->paper,
+		.fault = v->fault,
+		.calls_staff = app_paper_is_low(app) ||
+			       (app->paper.report.has_port && fault_info(app->paper.code)->stops),
 		.qr = app->qr,
 		.qr_size = app->qr_size,
 		.countdown_s = app->countdown_s,
@@ -149,6 +152,8 @@ const struct drawlist *app_frame(struct app *app, int64_t now_ms, struct rect *d
 	app->staff.view.is_called = app->call.is_open;
 	app->staff.view.languages_first = app->settings.languages_first;
 	answers = visit_answers(&app->visit, app->config.content);
+	if (app->staff.is_open)
+		app_paper_view(app, app->frame_arenas[back], &app->staff.view.paper);
 	view = make_view(app, &answers, now_ms);
 	view.acts = app_acts_view(app, app->frame_arenas[back]);
 	if (view.screen == SCREEN_CLOSED)

@@ -168,7 +168,8 @@ static void act_inside(struct app *app, struct ui_action action, struct app_effe
 		app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_STAFF_CARD });
 		return;
 	default:
-		app_acts_inside(app, action, effects);
+		if (!app_paper_act(app, action, effects))
+			app_acts_inside(app, action, effects);
 		return;
 	}
 }

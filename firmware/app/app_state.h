@@ -6,6 +6,7 @@
 #include "app/app_acts.h"
 #include "app/visit.h"
 #include "content/find.h"
+#include "print/fault_codes.h"
 #include "ui/action.h"
 #include "ui/gesture.h"
 #include "ui/theme.h"
@@ -39,6 +40,26 @@ struct call {
 	int64_t left_ms; /* since then */
 };
 
+struct app_fault {
+	enum fault_code code;
+	int64_t at_ms;
+	char day[11];
+};
+
+/* Of the printer, whoever stands there. */
+struct app_paper {
+	struct paper_meter meter;
+	int fed_mm;  /* of the last report */
+	int kept_mm; /* meter.total_mm when it was written last */
+	bool not_kept;
+	enum fault_code code;
+	struct print_report report;
+	struct app_fault faults[UI_PAPER_FAULTS_MAX]; /* the last one first */
+	int fault_count;                              /* since the start */
+	bool is_testing;                              /* the staff's page is being printed */
+	struct arena *arena;                          /* its receipt */
+};
+
 struct app {
 	struct app_config config;
 	struct visit visit;
@@ -47,6 +68,7 @@ struct app {
 	struct withdrawals withdrawn; /* topics and facts staff have taken off */
 	struct settings settings;     /* what holds at this kiosk */
 	struct staff staff;
+	struct app_paper paper;
 	struct theme staff_theme;       /* not the visitor's text size */
 	char staff_pin[PIN_DIGITS + 1]; /* on its way to be checked; empty after the reply */
 	char today[11];
@@ -136,6 +158,15 @@ void app_call_take(struct app *app, struct app_effects *effects);
 void app_call_on_time(struct app *app, struct app_effects *effects);
 /* INT64_MAX when nothing of it is due. */
 int64_t app_call_next_ms(const struct app *app);
+/* ---- app_paper.c ---- */
+void app_paper_on_report(
+	struct app *app, const struct print_report *now, struct app_effects *effects);
+bool app_paper_is_low(const struct app *app); /* by the sensor or by the count */
+/* True if the action was one of the page's. */
+bool app_paper_act(struct app *app, struct ui_action action, struct app_effects *effects);
+void app_paper_stop_test(struct app *app, struct app_effects *effects);
+void app_paper_view(const struct app *app, struct arena *a, struct ui_staff_paper *out);
+void app_paper_keep(struct app *app, struct app_effects *effects);
 
 /* ---- app_list.c ---- */
 /* From the answers that are there. */
@@ -157,3 +188,6 @@ void app_try_code(struct app *app);
 void app_show_code(struct app *app);
 void app_print(struct app *app, struct app_effects *effects);
 void app_on_print(struct app *app, const struct print_report *report);
+/* The visitor's answer, after an outcome nobody can know. */
+void app_paper_is_whole(struct app *app);
+void app_paper_again(struct app *app, struct app_effects *effects);

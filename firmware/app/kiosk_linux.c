@@ -5,11 +5,13 @@
 
 #include "app/hours.h"
 #include "app/kiosk_store_linux.h"
+#include "app/paper_file_linux.h"
 #include "app/printer_identity_linux.h"
 #include "app/screen_light_linux.h"
 #include "app/withdrawn_linux.h"
 #include "base/day.h"
 #include "platform/log_linux.h"
+#include "print/fault_codes.h"
 #include "print/port_open_linux.h"
 
 /* A printer that was not there is looked for again when somebody touches the screen. */
@@ -44,6 +46,26 @@ static const char *fault_name(enum print_fault fault)
 	return "unknown";
 }
 
+static bool is_news_of_paper(const struct print_report *before, const struct print_report *now)
+{
+	return fault_code_of(before) != fault_code_of(now) ||
+	       before->status.is_known != now->status.is_known ||
+	       before->status.paper != now->status.paper ||
+	       before->status.cover_open != now->status.cover_open;
+}
+
+static void keep_paper(struct kiosk *k, const struct paper_meter *meter, int64_t now_ms)
+{
+	struct app_msg msg = { .kind = APP_MSG_PAPER };
+	struct diag d = { 0 };
+
+	msg.cannot_keep = paper_file_save(k->options.state_dir, meter, &d) != ERR_OK;
+	if (d.text[0])
+		log_line(LOG_ERROR, "paper", "%s", d.text);
+	if (msg.cannot_keep)
+		tell_app(k, &msg, now_ms);
+}
+
 static void report(struct kiosk *k, struct print_report now, int64_t now_ms)
 {
 	struct app_msg msg = { .kind = APP_MSG_PRINT, .report = now };
@@ -56,7 +78,7 @@ static void report(struct kiosk *k, struct print_report now, int64_t now_ms)
 		log_line(LOG_ERROR, "printer", "%s", d.text);
 	if (before.state == now.state && before.fault == now.fault &&
 		before.can_print == now.can_print && before.paper_low == now.paper_low &&
-		before.has_port == now.has_port)
+		before.has_port == now.has_port && !is_news_of_paper(&before, &now))
 		return;
 	if (before.can_print != now.can_print || before.fault != now.fault)
 		log_line(now.can_print ? LOG_INFO : LOG_WARNING, "printer", "can_print=%s fault=%s",
@@ -85,34 +107,6 @@ static void start_print(struct kiosk *k, const struct app_effect *e, int64_t now
 		report(k, failed, now_ms);
 }
 
-static const char *printer_in_swedish(const struct print_report *r)
-{
-	switch (r->fault) {
-	case PRINT_FAULT_NONE:
-		if (!r->has_port)
-			return "Ingen skrivare hittas. Är den på och är kabeln i?";
-		return r->paper_low
-			       ? "Kan skriva ut. Papperet är snart slut: lägg en ny rulle redo."
-			       : "Kan skriva ut.";
-	case PRINT_FAULT_NO_PRINTER:
-	case PRINT_FAULT_GONE:
-		return "Ingen skrivare hittas. Är den på och är kabeln i?";
-	case PRINT_FAULT_PAPER_END:
-		return "Papperet är slut. Lägg i en ny rulle.";
-	case PRINT_FAULT_COVER:
-		return "Luckan är öppen. Stäng den.";
-	case PRINT_FAULT_CUTTER:
-		return "Kniven har fastnat. Öppna luckan, ta bort papper som sitter fast, stäng.";
-	case PRINT_FAULT_OFFLINE:
-		return "Skrivaren är pausad. Tryck på dess knapp.";
-	case PRINT_FAULT_STUCK:
-		return "Skrivaren svarar inte. Stäng av den och slå på den igen.";
-	case PRINT_FAULT_INTERNAL:
-		return "Ett fel i programmet. Starta om kiosken.";
-	}
-	return "";
-}
-
 static void answer_staff(struct kiosk *k, const struct app_effect *e, int64_t now_ms)
 {
 	struct app_msg msg = { .kind = APP_MSG_STAFF };
@@ -126,7 +120,7 @@ static void answer_staff(struct kiosk *k, const struct app_effect *e, int64_t no
 		staff_pin_pad(&k->staff_pin, now_ms, &msg.staff);
 	if (d.text[0])
 		log_line(LOG_ERROR, "staff", "%s", d.text);
-	msg.staff.printer = printer_in_swedish(&k->report);
+	msg.staff.printer = kiosk_printer_in_swedish(k);
 	tell_app(k, &msg, now_ms);
 }
 
@@ -211,6 +205,9 @@ static void tell_app(struct kiosk *k, const struct app_msg *msg, int64_t now_ms)
 			break;
 		case APP_EFFECT_UPDATE:
 			kiosk_update_act(k, e->update_act, e->update_index);
+			break;
+		case APP_EFFECT_PAPER:
+			keep_paper(k, &e->paper, now_ms);
 			break;
 		case APP_EFFECT_LOG:
 			log_line(LOG_INFO, "app", "%s", e->log);
@@ -377,5 +374,5 @@ bool kiosk_print(struct kiosk *k, const struct receipt *receipt, int64_t now_ms)
 
 const char *kiosk_printer_in_swedish(const struct kiosk *k)
 {
-	return printer_in_swedish(&k->report);
+	return fault_info(fault_code_of(&k->report))->sentence;
 }

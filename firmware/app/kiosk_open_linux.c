@@ -7,6 +7,7 @@
 
 #include "app/content_source_linux.h"
 #include "app/kiosk_store_linux.h"
+#include "app/paper_file_linux.h"
 #include "app/printer_identity_linux.h"
 #include "app/profiles_linux.h"
 #include "app/screen_light_linux.h"
@@ -171,6 +172,10 @@ static enum err make_screens(struct kiosk *k, int64_t now_ms, struct diag *d)
 	why.text[0] = '\0';
 	if (settings_open(&k->settings, o->state_dir, &why) != ERR_OK)
 		log_line(LOG_ERROR, "settings", "%s", why.text);
+	why.text[0] = '\0';
+	if (paper_file_load(o->state_dir, &config.paper, &why) != ERR_OK)
+		log_line(LOG_ERROR, "paper", "%s", why.text);
+	config.printer_model = &k->model;
 	config.settings = k->settings.now;
 	config.settings_damaged = k->settings.is_last_good || k->settings.is_default;
 	why.text[0] = '\0';

@@ -8,6 +8,7 @@
 
 #define RETRY_SENDING_MS 5
 #define RETRY_WAITING_MS 20
+#define CUTTER_MM 12 /* from the head, where the cut feeds by itself; VKP80III: 11.9 mm */
 
 struct printer *printer_create(
 	const struct printer_model *m, struct text_engine *e, struct glyphs *g)
@@ -33,6 +34,14 @@ void printer_wipe_out(struct printer *p)
 bool printer_is_sent(const struct printer *p)
 {
 	return p->sent == p->out.size;
+}
+
+void printer_count_feed(struct printer *p, int dots, bool is_cut)
+{
+	p->fed_dots += dots;
+	if (is_cut)
+		p->fed_dots += model_mm_to_dots(
+			p->model, p->model->cut_feed_mm ? p->model->cut_feed_mm : CUTTER_MM);
 }
 
 static void close_port(struct printer *p)
@@ -239,7 +248,9 @@ struct print_report printer_step(struct printer *p, int64_t now_ms)
 		.paper_low = s->paper == PAPER_LOW,
 		.status = *s,
 		.next_ms = next_ms(p, now_ms),
-		.identity = p->decoder.identity };
+		.identity = p->decoder.identity,
+
+		.fed_mm = (int)(p->fed_dots * 254 / (p->model->dpi * 10)) };
 	return report;
 }
 

@@ -72,6 +72,8 @@ struct print_report {
 	bool can_print;         /* as far as is known now */
 	bool paper_low;
 	struct printer_status status; /* for staff */
+	int fed_mm; /* paper moved since printer_create: rows, feeds, cuts; a little too much when
+		     * a job breaks off */
 	int64_t next_ms; /* call printer_step again by then; INT64_MAX: only when the port has news
 			  */
 	const char *identity; /* its answer to GS I (printer_ask_model), "" while there is none;

@@ -25,6 +25,7 @@ static void queue_opening(struct printer *p, bool cuts_remnant)
 		plain.has_completion = plain.has_paper_query = false;
 		escpos_feed(&p->out, model_mm_to_dots(p->model, REMNANT_FEED_MM));
 		escpos_end(&p->out, &plain, "----");
+		printer_count_feed(p, model_mm_to_dots(p->model, REMNANT_FEED_MM), true);
 	}
 	printer_greet(p);
 	if (p->asks_model && !p->is_one_way && !p->decoder.identity[0])

@@ -50,6 +50,7 @@ struct printer {
 	enum printer_cleaning cleaning;
 	size_t white_left; /* bytes the printer may still take for dots */
 	int64_t cleaning_ms;
+	int64_t fed_dots; /* all rows and feeds that were handed out, for the metre counter */
 };
 
 /* printer.c */
@@ -64,6 +65,9 @@ bool printer_check_port(struct printer *p, enum err err, int64_t now_ms);
 /* Both false when the port is gone. */
 bool printer_read_status(struct printer *p, int64_t now_ms);
 bool printer_flush(struct printer *p, int64_t now_ms);
+
+/* Counts rows, and a cut with the way to it, for the metre counter. */
+void printer_count_feed(struct printer *p, int dots, bool is_cut);
 
 /* printer_job.c */
 bool printer_job_is_sending(const struct printer *p); /* STARTING, SENDING or FINISHING */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/list_code.h"
+#include "print/fault_codes.h"
 #include "ui/guide_pages.h"
 
 #define PAGES_MAX 512
@@ -252,6 +253,17 @@ static void look_at_paper(struct run *r)
 	}
 	r->view.qr = NULL;
 	r->view.checklist = NULL;
+	r->view.paper = UI_PAPER_ASK;
+	look(r, "did the whole list come out", "");
+	r->view.paper = UI_PAPER_WAITING;
+	for (int fault = UI_FAULT_OTHER; fault <= UI_FAULT_CUTTER; fault++) {
+		r->view.fault = (enum ui_fault)fault;
+		look(r, arena_printf(r->s->scratch, "the printer waits, fault %d", fault), "");
+	}
+	r->view.paper = UI_PAPER_PRINTING;
+	r->view.calls_staff = true;
+	look(r, "printing, with a mark for staff", "");
+	r->view.calls_staff = false;
 }
 
 /* ---------------------------------------------------------------- the rest */
@@ -427,6 +439,32 @@ static void look_at_acts(struct run *r)
 	r->view.acts = NULL;
 }
 
+/* Each fault with its steps, and the longest of all else that can stand beside it. */
+static void look_at_faults(struct run *r, struct ui_staff *staff)
+{
+	r->view.screen = SCREEN_STAFF_PAPER;
+	for (int code = FAULT_CODE_WELL; code < FAULT_CODES; code++) {
+		const struct fault_info *info = fault_info((enum fault_code)code);
+		struct ui_staff_paper *p = &staff->paper;
+
+		*p = (struct ui_staff_paper){ .code = info->code,
+			.sentence = info->sentence,
+			.left = "Ungefär 80 m kvar av 80 m.",
+			.total = "12345 m papper och 160 rullar sedan kiosken var ny.",
+			.not_kept = true,
+			.step_count = info->step_count,
+			.faults_shown = UI_PAPER_FAULTS_MAX,
+			.fault_total = 123 };
+		for (int i = 0; i < info->step_count; i++)
+			p->steps[i] = (struct ui_paper_step){ info->steps[i].picture,
+				info->steps[i].swedish };
+		for (int i = 0; i < UI_PAPER_FAULTS_MAX; i++)
+			p->faults[i] = arena_printf(r->s->scratch, "%s, för 59 min sedan: %s",
+				info->code, info->sentence);
+		look(r, arena_printf(r->s->scratch, "staff: paper, %s", info->code), "");
+	}
+}
+
 /* The staff's pages are in Swedish only. */
 static void look_at_staff(struct run *r)
 {
@@ -453,6 +491,7 @@ static void look_at_staff(struct run *r)
 		look(r, arena_printf(r->s->scratch, "staff's card, state %d", card), "");
 	}
 	look_at_acts(r);
+	look_at_faults(r, &staff);
 	staff.is_called = true;
 	r->view.screen = SCREEN_STAFF;
 	look(r, "staff, somebody is called", "");

@@ -47,5 +47,10 @@ enum ui_action_kind {
 	ACTION_SETTING,     /* a: index in ui_acts.settings: open its page */
 	ACTION_SETTING_SET, /* a: its new value */
 	ACTION_SHEET,       /* a: enum ui_sheet: print it */
-	ACTION_REPRINT      /* a: index in the table of languages: the list of the typed code */
+	ACTION_REPRINT,     /* a: index in the table of languages: the list of the typed code */
+	ACTION_PAPER_WHOLE, /* the visitor says: the whole list came out */
+	ACTION_PAPER_AGAIN, /* it did not: print it once more */
+	ACTION_PHONE,       /* while the printer waits, or after: the list as a code */
+	ACTION_STAFF_TEST_PAGE,
+	ACTION_STAFF_NEW_ROLL
 };

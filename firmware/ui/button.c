@@ -220,6 +220,22 @@ static void draw_called(struct ui_build *b, struct rect r, int y, int icon)
 	ui_mark_called(b, (struct rect){ x, y, size, size });
 }
 
+/* A mark beside the picture: who works here sees from afar that the printer wants something. */
+static void draw_call(struct ui_build *b, struct rect r, int icon)
+{
+	int size = icon * 6 / 10;
+	struct rect mark = { ui_x(b, r, (r.w + icon) / 2, size), r.y + b->t->pad / 4, size, size };
+
+	ui_icon(b, "warning", mark.x, mark.y, size, COLOR_ACCENT);
+	drawlist_node(b->d, (struct draw_node){ .id = "staff-call",
+				    .role = NODE_IMAGE,
+				    .text = "Papper",
+				    .lang = ui_swedish(b),
+				    .rect = mark,
+				    .parent = 0,
+				    .enabled = true });
+}
+
 static void draw_header_item(struct ui_build *b, const struct header_item *item, struct rect r)
 {
 	const struct theme *t = b->t;
@@ -242,6 +258,8 @@ static void draw_header_item(struct ui_build *b, const struct header_item *item,
 	if (item->action == ACTION_HELP && b->v->is_called)
 		draw_called(b, r, y, icon);
 	ui_draw_text(b, label, r.x + t->pad / 2, y + icon, r.w - t->pad, face.ink, NODE_GROUP);
+	if (item->action == ACTION_HELP && b->v->calls_staff && !b->v->is_called)
+		draw_call(b, r, icon);
 	add_node(b, &button, r, &label, NULL);
 }
 

@@ -3,9 +3,9 @@
 static const char *const names[SCREENS] = { "language", "topics", "station", "guide", "question",
 	"checklist", "printing", "finish", "code", "find", "emergency", "idle-warning", "staff-pin",
 	"staff", "staff-language", "staff-translations", "staff-topics", "staff-facts",
-	"staff-kiosk", "staff-update", "help", "greeting", "staff-card", "staff-log", "staff-close",
-	"staff-settings", "staff-setting", "staff-print", "staff-reprint", "staff-reprint-language",
-	"cleaning", "closed" };
+	"staff-kiosk", "staff-update", "staff-paper", "help", "greeting", "staff-card", "staff-log",
+	"staff-close", "staff-settings", "staff-setting", "staff-print", "staff-reprint",
+	"staff-reprint-language", "cleaning", "closed" };
 
 const char *screen_name(enum ui_screen screen)
 {
@@ -192,6 +192,7 @@ struct ui_built screen_build(const struct ui_view *view, struct drawlist *d)
 	case SCREEN_STAFF_REPRINT:
 	case SCREEN_STAFF_REPRINT_LANG:
 	case SCREEN_STAFF_CARD:
+	case SCREEN_STAFF_PAPER:
 		built.part_count = screen_staff_build(&b);
 		break;
 	case SCREEN_HELP:

@@ -88,6 +88,9 @@ static void add_menu(struct flow *f)
 	add_page(f, "staff:card", SCREEN_STAFF_CARD, "key", "Personalkort",
 		"Öppnar de här sidorna i stället för koden.");
 	add_acts(f);
+	add_page(f, "staff:paper", SCREEN_STAFF_PAPER,
+		f->b->v->staff->paper.is_low ? "roll-low" : "print", "Papper och skrivare",
+		staff_paper_summary(f->b));
 }
 
 static const struct {
@@ -110,6 +113,7 @@ static const struct {
 	{ SCREEN_STAFF_PRINT, "Skriv ut", "print", staff_print_add },
 	{ SCREEN_STAFF_REPRINT, NULL, "paper", staff_reprint_add },
 	{ SCREEN_STAFF_REPRINT_LANG, "Vilket språk?", "language", staff_reprint_languages_add },
+	{ SCREEN_STAFF_PAPER, "Papper och skrivare", "print", staff_paper_add },
 };
 
 static const char *page_title(const struct ui_build *b, const char *title)

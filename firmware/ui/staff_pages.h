@@ -27,6 +27,10 @@ void staff_facts_add(struct flow *f);
 
 /* ---- staff_update.c ---- */
 void staff_update_add(struct flow *f); /* new content from a stick */
+/* ---- staff_paper.c ---- */
+void staff_paper_add(struct flow *f); /* paper and printer */
+/* One line of it, for the menu. */
+const char *staff_paper_summary(struct ui_build *b);
 
 /* ---- staff_kiosk.c ---- */
 void staff_kiosk_add(struct flow *f); /* how the kiosk is */

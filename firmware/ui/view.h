@@ -36,6 +36,7 @@ enum ui_screen {
 	SCREEN_STAFF_FACTS,
 	SCREEN_STAFF_KIOSK,  /* how the kiosk is */
 	SCREEN_STAFF_UPDATE, /* new content from a stick */
+	SCREEN_STAFF_PAPER,  /* paper and printer */
 	SCREEN_HELP,         /* calls the staff, and leads to their pages */
 	SCREEN_GREETING,     /* staff have chosen the next visitor's language */
 	SCREEN_STAFF_CARD,   /* print a new card of theirs */
@@ -71,6 +72,26 @@ enum ui_card { /* what became of a new card of the staff's */
 	UI_CARD_CANNOT_KEEP
 };
 
+#define UI_PAPER_STEPS_MAX 4
+#define UI_PAPER_FAULTS_MAX 6
+
+struct ui_paper_step {
+	const char *picture, *text;
+};
+
+/* Paper and printer, in Swedish; code NULL: not known. */
+struct ui_staff_paper {
+	const char *code, *sentence;
+	bool is_well, is_low;
+	struct ui_paper_step steps[UI_PAPER_STEPS_MAX];
+	int step_count;
+	const char *left, *total;
+	bool not_kept; /* the counter holds, but not after a restart */
+	bool can_test, is_testing;
+	const char *faults[UI_PAPER_FAULTS_MAX]; /* the last one first */
+	int faults_shown, fault_total;
+};
+
 /* The staff's pages, all in Swedish. Nothing of the visitor's answers is here. */
 struct ui_staff {
 	enum ui_pin pin;
@@ -85,13 +106,23 @@ struct ui_staff {
 	bool is_called;                 /* a visitor waits for somebody */
 	const char *languages_first; /* codes, at the top of the list of languages; may be NULL */
 	enum ui_card card;
+	struct ui_staff_paper paper;
 };
 
 enum ui_paper { /* what the printing screen says */
 	UI_PAPER_PRINTING,
 	UI_PAPER_DONE,
-	UI_PAPER_FAILED,       /* before or without any paper: the code on the screen instead */
-	UI_PAPER_FAILED_MIDWAY /* something may have come out */
+	UI_PAPER_FAILED,        /* before or without any paper: the code on the screen instead */
+	UI_PAPER_FAILED_MIDWAY, /* something may have come out */
+	UI_PAPER_WAITING,       /* for somebody who mends the printer: fault says what */
+	UI_PAPER_ASK            /* nobody knows whether the whole list came out */
+};
+
+enum ui_fault { /* what the visitor is told of a printer that waits */
+	UI_FAULT_OTHER,
+	UI_FAULT_PAPER,
+	UI_FAULT_COVER,
+	UI_FAULT_CUTTER
 };
 
 struct ui_view {
@@ -120,7 +151,9 @@ struct ui_view {
 	int letter;                    /* from 1; 0: the letters themselves */
 	bool can_print;
 	enum ui_paper paper;
-	const uint8_t *qr; /* printing failed: qr_size^2 bytes, 1 = black */
+	enum ui_fault fault; /* UI_PAPER_WAITING */
+	bool calls_staff;    /* a mark at the staff's button: paper is low, or the printer stands */
+	const uint8_t *qr;   /* printing failed: qr_size^2 bytes, 1 = black */
 	int qr_size;
 	int countdown_s;
 	const char *pressed;          /* id of the node under the finger, "" if none */
