@@ -555,6 +555,44 @@ def no_display():
     report("no display", None if good else f"exit {result.returncode}: {result.stderr[-300:]}")
 
 
+# ---------------------------------------------------------------- printed cards
+
+def printed_codes(folder):
+    """What zbarimg reads on all papers of the folder."""
+    papers = [os.path.join(folder, n) for n in sorted(os.listdir(folder)) if re.fullmatch(r"receipt-\d+\.png", n)]
+    found = subprocess.run(["zbarimg", "-q", "--raw", *papers], capture_output=True, text=True) if papers else None
+    return found.stdout.split() if found else []
+
+
+def cards():
+    """The cards that come out of the printer are read by another program and do what they say."""
+    def typed(pin):
+        return "".join(f"tap pin:{digit}\n" for digit in pin) + "tap pin:ok\n"
+
+    folder = os.path.join(args.out, "cards")
+    state, script = os.path.join(folder, "state"), os.path.join(folder, "print.script")
+    os.makedirs(state)
+    subprocess.run([args.kiosk, "--set-pin", "--state", state], input="482915", text=True, check=True)
+    base = ["--content", args.content, "--state", state, "--script", script]
+    open(script, "w").write("tap staff\ntap staff:enter\n" + typed("482915") + typed("372915") * 2
+                            + "expect screen staff\ntap staff:card\ntap staff:card:print\nprinted\n")
+    result = run(*base, "--printer", f"sim:{folder}")
+    codes = printed_codes(folder)
+    open(script, "w").write("tap lang:ar\n" + "".join(f"type {c}\n" for c in codes) + "expect screen staff\n")
+    good = result.returncode == 0 and len(codes) == 1 and run(*base).returncode == 0
+    report("printed staff card", None if good else f"{len(codes)} codes, {result.stderr[-400:]}")
+    shutil.rmtree(folder)
+    os.makedirs(state)
+    subprocess.run([args.kiosk, "--set-pin", "--state", state], input="482915", text=True, check=True)
+    open(script, "w").write("tap staff\ntap staff:enter\n" + typed("482915") + typed("372915") * 2
+                            + "tap staff:print\ntap sheet:cards\nprinted\n")
+    result = run(*base, "--printer", f"sim:{folder}")
+    codes = set(printed_codes(folder))
+    open(script, "w").write("".join(f"type {c}\nexpect screen greeting\ntap language\nexpect screen language\n" for c in sorted(codes)))
+    good = result.returncode == 0 and len(codes) == len(offered()) and run(*base).returncode == 0
+    report("printed language cards", None if good else f"{sorted(codes)}, {result.stderr[-400:]}")
+
+
 # ---------------------------------------------------------------- window and monkey
 
 def switches(pid):
@@ -614,7 +652,7 @@ parser.add_argument("--kiosk", required=True)
 parser.add_argument("--content", required=True)
 parser.add_argument("--out", required=True)
 parser.add_argument("--monkeys", type=int, default=3)
-parser.add_argument("--only", help="one part: scripts, arguments, bad-scripts, content, many, catalogue, printers, network, no-display, window, monkeys")
+parser.add_argument("--only", help="one part: scripts, arguments, bad-scripts, content, many, catalogue, printers, network, no-display, cards, window, monkeys")
 args = parser.parse_args()
 args.kiosk, args.content, args.out = (os.path.abspath(p) for p in (args.kiosk, args.content, args.out))
 shutil.rmtree(args.out, ignore_errors=True)
@@ -625,7 +663,7 @@ with open(os.path.join(args.out, "leaks-of-others"), "w") as known:
 os.environ["LSAN_OPTIONS"] = f"suppressions={known.name}:print_suppressions=0"
 PARTS = {"scripts": play_scripts, "arguments": bad_arguments, "bad-scripts": bad_scripts, "content": bad_content,
          "many": many_answers,
-         "catalogue": missing_catalogue, "printers": printers, "network": network_printer, "no-display": no_display, "window": window, "monkeys": monkeys}
+         "catalogue": missing_catalogue, "printers": printers, "network": network_printer, "no-display": no_display, "cards": cards, "window": window, "monkeys": monkeys}
 for part, function in PARTS.items():
     if args.only in (None, part):
         function()
