@@ -69,6 +69,8 @@ static void check_pairs(const struct where *w, const struct drawlist *d)
 			const struct draw_node *a = &d->nodes[i], *b = &d->nodes[j];
 			struct rect wide = a->rect;
 
+			if (b->parent == i) /* a mark on the button it belongs to */
+				continue;
 			if (!rect_is_empty(rect_intersect(a->rect, b->rect)))
 				complain(w, "overlap", a, b);
 			if (a->role != NODE_BUTTON || b->role != NODE_BUTTON)

@@ -199,14 +199,16 @@ static const struct header_item header_items[] = {
 };
 #define HEADER_ITEMS (int)(sizeof(header_items) / sizeof(*header_items))
 
-void ui_mark_called(struct ui_build *b, struct rect r)
+void ui_mark_called(struct ui_build *b)
 {
-	drawlist_node(b->d, (struct draw_node){ .id = "called",
-				    .role = NODE_IMAGE,
-				    .rect = r,
-				    .parent = 0,
-				    .enabled = true,
-				    .mirrors = true });
+	int staff = drawlist_find(b->d, "staff");
+
+	if (b->v->is_called && staff >= 0)
+		drawlist_node(b->d, (struct draw_node){ .id = "called",
+					    .role = NODE_IMAGE,
+					    .rect = b->d->nodes[staff].rect,
+					    .parent = staff,
+					    .enabled = true });
 }
 
 /* Somebody has called and nobody has come: on a round ground beside the icon. */
@@ -217,7 +219,6 @@ static void draw_called(struct ui_build *b, struct rect r, int y, int icon)
 
 	ui_fill(b, (struct rect){ x, y, size, size }, COLOR_ACCENT, size / 2);
 	ui_icon(b, "bell", x + inset, y + inset, size - 2 * inset, COLOR_ON_ACCENT);
-	ui_mark_called(b, (struct rect){ x, y, size, size });
 }
 
 /* A mark beside the picture: who works here sees from afar that the printer wants something. */
@@ -232,7 +233,7 @@ static void draw_call(struct ui_build *b, struct rect r, int icon)
 				    .text = "Papper",
 				    .lang = ui_swedish(b),
 				    .rect = mark,
-				    .parent = 0,
+				    .parent = drawlist_find(b->d, "staff"),
 				    .enabled = true });
 }
 
@@ -258,9 +259,11 @@ static void draw_header_item(struct ui_build *b, const struct header_item *item,
 	if (item->action == ACTION_HELP && b->v->is_called)
 		draw_called(b, r, y, icon);
 	ui_draw_text(b, label, r.x + t->pad / 2, y + icon, r.w - t->pad, face.ink, NODE_GROUP);
-	if (item->action == ACTION_HELP && b->v->calls_staff && !b->v->is_called)
-		draw_call(b, r, icon);
 	add_node(b, &button, r, &label, NULL);
+	if (item->action == ACTION_HELP && b->v->is_called)
+		ui_mark_called(b);
+	else if (item->action == ACTION_HELP && b->v->calls_staff)
+		draw_call(b, r, icon);
 }
 
 void ui_header(struct ui_build *b)

@@ -78,9 +78,7 @@ static void draw_footer(struct ui_build *b)
 		.icon = "emergency",
 		.label = ui_interface(b, N_("Emergency")) };
 	ui_footer(b, footer, weights, 2);
-	if (b->v->is_called)
-		ui_mark_called(
-			b, (struct rect){ 0, b->page.h - b->t->footer, b->page.w, b->t->footer });
+	ui_mark_called(b);
 }
 
 /* The word in the middle and, where there is room, a hand above it. */

@@ -268,8 +268,6 @@ int screen_language_build(struct ui_build *b)
 			ui_swedish(b), is_full ? "112 · Emergency" : "112 · Nödläge · Emergency") };
 	weights[count++] = 3;
 	ui_footer(b, buttons, weights, count);
-	if (b->v->is_called)
-		ui_mark_called(
-			b, (struct rect){ 0, b->page.h - b->t->footer, b->page.w, b->t->footer });
+	ui_mark_called(b);
 	return parts;
 }

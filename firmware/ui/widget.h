@@ -96,8 +96,8 @@ void ui_draw_button(struct ui_build *b, const struct ui_button *button, struct r
 
 /* Language, text size, home, staff, emergency. Sets b->content's top. */
 void ui_header(struct ui_build *b);
-/* The picture at r says that somebody has called the staff; ui_header does it itself. */
-void ui_mark_called(struct ui_build *b, struct rect r);
+/* In the tree: the staff's button says that somebody has called them. ui_header does it itself. */
+void ui_mark_called(struct ui_build *b);
 /* Up to four buttons from start to end with relative widths; sets b->content's bottom. */
 void ui_footer(struct ui_build *b, const struct ui_button *buttons, const int *weights, int count);
 struct ui_button ui_back_button(struct ui_build *b);
