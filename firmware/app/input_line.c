@@ -70,3 +70,14 @@ enum input_result input_line_feed(struct input_line *l, char c, int64_t now_ms)
 	l->text[l->size++] = c;
 	return INPUT_NOTHING;
 }
+
+int64_t input_line_next_ms(const struct input_line *l)
+{
+	return l->size ? l->last_ms + l->config.pause_ms + 1 : INT64_MAX;
+}
+
+void input_line_step(struct input_line *l, int64_t now_ms)
+{
+	if (now_ms >= input_line_next_ms(l))
+		input_line_erase(l);
+}

@@ -60,6 +60,24 @@ static void test_input_line_late_characters_begin_anew(void **state)
 	assert_string_equal(l.text, "AFF");
 }
 
+/* What nobody ends may be half a paper's code: it does not stay. */
+static void test_input_line_unfinished_is_overwritten(void **state)
+{
+	struct input_line l;
+	int64_t now = 0;
+
+	(void)state;
+	input_line_init(&l, fast);
+	assert_true(input_line_next_ms(&l) == INT64_MAX);
+	feed(&l, "409R-G1G0", &now);
+	input_line_step(&l, input_line_next_ms(&l) - 1);
+	assert_memory_equal(l.text, "409R-G1G0", 9);
+	input_line_step(&l, input_line_next_ms(&l));
+	for (size_t i = 0; i < sizeof(l.text); i++)
+		assert_int_equal(l.text[i], 0);
+	assert_true(input_line_next_ms(&l) == INT64_MAX);
+}
+
 /* 10 kB are thrown away to their end, said once, and the next card is read as ever. */
 static void test_input_line_too_long(void **state)
 {
@@ -247,6 +265,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_input_line_ends_with_enter),
 		cmocka_unit_test(test_input_line_late_characters_begin_anew),
+		cmocka_unit_test(test_input_line_unfinished_is_overwritten),
 		cmocka_unit_test(test_input_line_too_long),
 		cmocka_unit_test(test_input_line_other_keys_spoil_it),
 		cmocka_unit_test(test_input_line_rate),
