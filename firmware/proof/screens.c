@@ -344,7 +344,9 @@ static void look_at_desk(struct run *r)
 	r->view.has_paper = true;
 	look(r, "language, a paper was read, somebody is called", "");
 	r->view.in_visit = true;
-	r->view.has_paper = r->view.is_called = false;
+	r->view.has_paper = false;
+	look(r, "language in a visit, somebody is called", "");
+	r->view.is_called = false;
 }
 
 /* All languages stand on it at once: it is looked at from each only because the words of one may

@@ -199,26 +199,30 @@ static const struct header_item header_items[] = {
 };
 #define HEADER_ITEMS (int)(sizeof(header_items) / sizeof(*header_items))
 
-void ui_mark_called(struct ui_build *b)
+/* Somebody has called and nobody has come: a bell on a round ground. */
+static void draw_bell(struct ui_build *b, int x, int y, int size)
 {
-	int staff = drawlist_find(b->d, "staff");
+	int inset = size / 6, staff = drawlist_find(b->d, "staff");
+	struct rect r = { x, y, size, size };
 
-	if (b->v->is_called && staff >= 0)
-		drawlist_node(b->d, (struct draw_node){ .id = "called",
-					    .role = NODE_IMAGE,
-					    .rect = b->d->nodes[staff].rect,
-					    .parent = staff,
-					    .enabled = true });
+	ui_fill(b, r, COLOR_ACCENT, size / 2);
+	ui_icon(b, "bell", x + inset, y + inset, size - 2 * inset, COLOR_ON_ACCENT);
+	drawlist_node(b->d, (struct draw_node){ .id = "called",
+				    .role = NODE_IMAGE,
+				    .rect = r,
+				    .parent = staff,
+				    .enabled = true });
 }
 
-/* Somebody has called and nobody has come: on a round ground beside the icon. */
-static void draw_called(struct ui_build *b, struct rect r, int y, int icon)
+void ui_mark_called(struct ui_build *b)
 {
-	int size = icon * 3 / 4, inset = size / 6;
-	int x = ui_x(b, r, (r.w + icon) / 2 - size / 4, size);
+	int staff = drawlist_find(b->d, "staff"), size = panel_px(b->t->panel, 7);
+	struct rect r;
 
-	ui_fill(b, (struct rect){ x, y, size, size }, COLOR_ACCENT, size / 2);
-	ui_icon(b, "bell", x + inset, y + inset, size - 2 * inset, COLOR_ON_ACCENT);
+	if (!b->v->is_called || staff < 0)
+		return;
+	r = b->d->nodes[staff].rect;
+	draw_bell(b, ui_x(b, r, r.w - size, size), r.y, size);
 }
 
 /* A mark beside the picture: who works here sees from afar that the printer wants something. */
@@ -256,12 +260,11 @@ static void draw_header_item(struct ui_build *b, const struct header_item *item,
 
 	ui_fill(b, r, face.fill, t->radius);
 	ui_icon(b, item->icon, r.x + (r.w - icon) / 2, y, icon, face.ink);
-	if (item->action == ACTION_HELP && b->v->is_called)
-		draw_called(b, r, y, icon);
 	ui_draw_text(b, label, r.x + t->pad / 2, y + icon, r.w - t->pad, face.ink, NODE_GROUP);
 	add_node(b, &button, r, &label, NULL);
 	if (item->action == ACTION_HELP && b->v->is_called)
-		ui_mark_called(b);
+		draw_bell(b, ui_x(b, r, (r.w + icon) / 2 - icon * 3 / 16, icon * 3 / 4), y,
+			icon * 3 / 4);
 	else if (item->action == ACTION_HELP && b->v->calls_staff)
 		draw_call(b, r, icon);
 }

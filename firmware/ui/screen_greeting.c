@@ -70,7 +70,7 @@ static void draw_footer(struct ui_build *b)
 	footer[0] = (struct ui_button){ .id = "staff",
 		.action = { ACTION_HELP, 0 },
 		.style = BUTTON_SECONDARY,
-		.icon = b->v->is_called ? "bell" : "clerk",
+		.icon = "clerk",
 		.label = ui_interface(b, N_("Staff")) };
 	footer[1] = (struct ui_button){ .id = "emergency",
 		.action = { ACTION_EMERGENCY, 0 },
