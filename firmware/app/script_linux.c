@@ -184,8 +184,8 @@ static bool command_type(struct script *s, char *rest)
 	return true;
 }
 
-/* "FILE" plugs an image in, "out" pulls it; "wait": until nothing is at work, "wait MS": or so long,
- * in real time, because the work is done by other programs. */
+/* "FILE" plugs an image in, "out" pulls it; "wait": until nothing is at work, "wait MS": or so
+ * long, in real time, because the work is done by other programs. */
 static bool command_stick(struct script *s, char *rest)
 {
 	struct stage *stage = s->stage;

@@ -33,7 +33,7 @@ enum ui_screen {
 	SCREEN_STAFF_TRANSLATIONS, /* how far each language is */
 	SCREEN_STAFF_TOPICS,
 	SCREEN_STAFF_FACTS,
-	SCREEN_STAFF_KIOSK, /* how the kiosk is */
+	SCREEN_STAFF_KIOSK,  /* how the kiosk is */
 	SCREEN_STAFF_UPDATE, /* new content from a stick */
 	SCREENS
 };
@@ -53,13 +53,13 @@ enum ui_pin { /* what the page with the PIN says */
 /* The staff's pages, all in Swedish. Nothing of the visitor's answers is here. */
 struct ui_staff {
 	enum ui_pin pin;
-	int typed;                     /* digits so far */
-	uint8_t digits[10];            /* where each digit stands on the pad */
-	int wait_s;                    /* UI_PIN_LOCKED */
-	bool cannot_keep;              /* what was withdrawn holds, but not after a restart */
-	bool settings_damaged;         /* the file could not be read: older ones hold */
-	bool settings_not_kept;        /* they hold, but not after a restart */
-	const char *printer, *version; /* a Swedish sentence; the program's version */
+	int typed;                      /* digits so far */
+	uint8_t digits[10];             /* where each digit stands on the pad */
+	int wait_s;                     /* UI_PIN_LOCKED */
+	bool cannot_keep;               /* what was withdrawn holds, but not after a restart */
+	bool settings_damaged;          /* the file could not be read: older ones hold */
+	bool settings_not_kept;         /* they hold, but not after a restart */
+	const char *printer, *version;  /* a Swedish sentence; the program's version */
 	const struct ui_update *update; /* NULL: this kiosk has no store of packs */
 };
 
