@@ -62,6 +62,7 @@ struct kiosk { /* read what you like, change through the functions */
 	/* NULL: no store. Both move over to the next kiosk. */
 	struct content_source *source;
 	struct update *update;
+	struct health *health;
 };
 
 /* Why it could not be put together. */
