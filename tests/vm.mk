@@ -31,5 +31,6 @@ VM_SEED ?= 1
 check-vm: $(VM)/check_usblp.cpio
 	@board/vm/run.sh $(VM_KERNEL) $< 300 $(VM)/check_usblp.log
 	@$(MAKE) --no-print-directory check-vm-visits
+	@$(MAKE) --no-print-directory check-vm-stick
 check-vm-visits: $(VM)/visits_usblp.cpio
 	@board/vm/run.sh $(VM_KERNEL) $< 900 $(VM)/visits_usblp.log "visits=$(VM_VISITS_COUNT) seed=$(VM_SEED)"

@@ -320,6 +320,8 @@ static void add_ways(struct flow *f, const struct ui_update *u)
 	struct ui_button back = button(
 		f, "update:back", UI_ACT_ASK_BACK, "back", "Gå tillbaka till förra innehållet");
 
+	if (u->has_stick || (u->has_previous && u->state != UI_UPDATE_BACK))
+		flow_heading(f, say(f, "Annat"));
 	if (u->has_stick && u->state != UI_UPDATE_LISTED && u->state != UI_UPDATE_DONE)
 		flow_button(f, &again);
 	if (u->has_stick && u->state != UI_UPDATE_DONE && u->state != UI_UPDATE_REPORTED)
@@ -338,6 +340,7 @@ static void add_question(struct flow *f)
 		say(f, "Gör det om det nya är fel. Besökarna ser då det som visades före den "
 		       "senaste uppdateringen. Ett rättat paket behöver ett högre nummer."));
 	yes.style = BUTTON_PRIMARY;
+	no.style = BUTTON_SECONDARY;
 	flow_button(f, &yes);
 	flow_button(f, &no);
 }
