@@ -24,7 +24,7 @@ CC := gcc
 say = $(if $(V),,@echo '  $(1)';)
 
 PURE_PKGS := libsodium harfbuzz freetype2 icu-uc icu-i18n expat pixman-1 libqrencode inih jansson
-EDGE_PKGS := sdl2 SDL2_ttf SDL2_image libpng libseccomp libudev
+EDGE_PKGS := sdl2 SDL2_ttf SDL2_image libpng libseccomp libudev libgpiod alsa
 # Third-party headers are system headers: their warnings are not ours.
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PURE_PKGS) $(EDGE_PKGS)))
 PURE_LIBS := $(shell pkg-config --libs $(PURE_PKGS)) -lm

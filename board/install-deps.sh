@@ -11,9 +11,10 @@ clang=clang libclang-rt-dev clang-format=clang-format cppcheck=cppcheck shellche
 libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libfreetype-dev libharfbuzz-dev libharfbuzz-bin
 libicu-dev gettext libexpat1-dev libqrencode-dev libpixman-1-dev libpng-dev libjansson-dev
 libinih-dev libxml2-utils libsodium-dev minisign=minisign libtsk-dev libseccomp-dev libudev-dev
-mtools=mtools dosfstools exfatprogs umockdev libumockdev-dev
+mtools=mtools dosfstools exfatprogs umockdev=umockdev libumockdev-dev libgpiod-dev libasound2-dev
 fonts-noto-core
 libcmocka-dev libpango1.0-dev libfontconfig-dev unicode-data zbar-tools xvfb xauth python3=python3 strace=strace
+nbdkit-plugin-dev libnbd-bin e2fsprogs
 node=nodejs npm=npm"
 for part; do
 	case $part in

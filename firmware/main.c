@@ -13,6 +13,8 @@
 #include "app/loop_sdl.h"
 #include "app/monkey_linux.h"
 #include "app/script_linux.h"
+#include "app/staff_card_linux.h"
+#include "app/starts_linux.h"
 #include "content/xml_reader.h"
 #include "platform/clock_linux.h"
 #include "platform/files_linux.h"
@@ -27,7 +29,7 @@ enum { EXIT_ARGUMENTS = 2 };
 struct arguments {
 	struct kiosk_options kiosk;
 	const char *script;
-	bool watches, sets_pin;
+	bool watches, sets_pin, sets_card;
 	int window_w, window_h;
 	bool fullscreen, fixed_date, has_monkey;
 	unsigned long long monkey_seed;
@@ -49,6 +51,11 @@ static const char usage[] =
 	"  --set-pin             reads the staff's first PIN (six digits) from standard input into "
 	"--state\n"
 	"                        and ends; staff choose another at its first use\n"
+	"  --set-card            writes the text of a new card of the staff's to standard output "
+	"(a pipe) and\n"
+	"                        ends: kiosk --set-card --state DIR | qrencode -o card.png\n"
+	"  --keyboard-scanner    what a keyboard types, to its Enter, counts as scanned; for "
+	"development\n"
 	"  --printer URI         file:PATH, tcp://HOST[:PORT], serial:/dev/ttyS0[@BAUD],\n"
 	"                        usblp:/dev/usb/lp0, sim:DIR (a "
 	"simulated "
@@ -61,6 +68,7 @@ static const char usage[] =
 	"  --fullscreen          no window\n"
 	"  --lang CODE           begin in this language instead of asking\n"
 	"  --date YYYY-MM-DD     instead of today\n"
+	"  --time HH:MM          instead of now; only with --date\n"
 	"  --text-size NAME      normal, large or largest\n"
 	"  --script FILE         play a visit without a display; see firmware/app/script_linux.h\n"
 	"  --monkey SEED:COUNT   touch anything COUNT times without a display\n"
@@ -118,6 +126,19 @@ static int parse_date(struct arguments *a, const char *text)
 	return 0;
 }
 
+static int parse_time(struct arguments *a, const char *text)
+{
+	const char *rest;
+	long hours, minutes;
+
+	if (strlen(text) != 5 || !parse_number(text, ':', 0, 23, &hours, &rest) ||
+		!parse_number(rest, '\0', 0, 59, &minutes, &rest))
+		return bad("--time %s: give the time of day as HH:MM, such as 09:30", text);
+	a->kiosk.day_ms = (hours * 60 + minutes) * (int64_t)60000;
+	a->kiosk.has_time = true;
+	return 0;
+}
+
 static int parse_text_size(struct arguments *a, const char *text)
 {
 	if (text_size_parse(text, &a->kiosk.text_size))
@@ -172,7 +193,10 @@ enum {
 	OPTION_HELP,
 	OPTION_STORE,
 	OPTION_ROOTS,
-	OPTION_CHECK
+	OPTION_CHECK,
+	OPTION_SET_CARD,
+	OPTION_KEYBOARD_SCANNER,
+	OPTION_TIME
 };
 
 static const struct option options[] = {
@@ -190,10 +214,13 @@ static const struct option options[] = {
 	{ "text-size", required_argument, NULL, OPTION_TEXT_SIZE },
 	{ "script", required_argument, NULL, OPTION_SCRIPT },
 	{ "monkey", required_argument, NULL, OPTION_MONKEY },
+	{ "set-card", no_argument, NULL, OPTION_SET_CARD },
+	{ "keyboard-scanner", no_argument, NULL, OPTION_KEYBOARD_SCANNER },
 	{ "version", no_argument, NULL, OPTION_VERSION },
 	{ "help", no_argument, NULL, OPTION_HELP },
 	{ "roots", required_argument, NULL, OPTION_ROOTS },
 	{ "check", required_argument, NULL, OPTION_CHECK },
+	{ "time", required_argument, NULL, OPTION_TIME },
 	{ "store", required_argument, NULL, OPTION_STORE },
 	{ NULL, 0, NULL, 0 },
 };
@@ -221,6 +248,12 @@ static int take_option(struct arguments *a, int option)
 	case OPTION_SET_PIN:
 		a->sets_pin = true;
 		return 0;
+	case OPTION_SET_CARD:
+		a->sets_card = true;
+		return 0;
+	case OPTION_KEYBOARD_SCANNER:
+		a->kiosk.has_keyboard_scanner = true;
+		return 0;
 	case OPTION_STATE:
 		return parse_state(a, optarg);
 	case OPTION_PRINTER:
@@ -242,6 +275,8 @@ static int take_option(struct arguments *a, int option)
 		return 0;
 	case OPTION_DATE:
 		return parse_date(a, optarg);
+	case OPTION_TIME:
+		return parse_time(a, optarg);
 	case OPTION_TEXT_SIZE:
 		return parse_text_size(a, optarg);
 	case OPTION_SCRIPT:
@@ -282,6 +317,8 @@ static int parse_arguments(struct arguments *a, int argc, char **argv)
 	}
 	if (optind < argc)
 		return bad("\"%s\" belongs to no option; --help lists them", argv[optind]);
+	if (a->kiosk.has_time && !a->fixed_date)
+		return bad("--time goes with --date; give both");
 	if (a->script && a->has_monkey)
 		return bad("--script and --monkey each want the screen for themselves; give one");
 	if (a->watches && a->kiosk.store_dir)
@@ -327,6 +364,29 @@ static int set_pin(const struct arguments *a)
 	explicit_bzero(pin, sizeof(pin));
 	if (!good)
 		fprintf(stderr, "kiosk: %s\n", d.text[0] ? d.text : "no PIN on standard input");
+	return good ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+/* Never on a terminal: whoever reads over a shoulder would have the card. */
+static int set_card(const struct arguments *a)
+{
+	char text[CARD_TEXT_MAX] = "";
+	struct staff_pin pin;
+	struct diag d = { 0 };
+	bool good;
+
+	if (!a->kiosk.state_dir)
+		return bad("--set-card needs --state DIR, the folder its hash is kept in");
+	if (isatty(STDOUT_FILENO))
+		return bad("--set-card writes to a pipe or a file, not to a screen: add "
+			   "| qrencode -o card.png");
+	good = staff_pin_load(&pin, a->kiosk.state_dir, 0, &d) == ERR_OK &&
+	       staff_card_make(&pin, text, &d) == ERR_OK;
+	if (good)
+		good = puts(text) >= 0 && fflush(stdout) == 0;
+	explicit_bzero(text, sizeof(text));
+	if (!good)
+		fprintf(stderr, "kiosk: %s\n", d.text[0] ? d.text : "the card cannot be written");
 	return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
@@ -382,9 +442,28 @@ static int show(const struct arguments *a, struct kiosk **kiosk, const struct pa
 	return err == ERR_OK && *kiosk ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
+static void open_starts(struct starts *starts, struct arguments *a)
+{
+	struct diag d = { 0 };
+
+	if (starts_open(starts, a->kiosk.state_dir, NULL, a->kiosk.today, a->kiosk.day_ms, &d) !=
+		ERR_OK)
+		log_line(LOG_WARNING, "starts", "%s", d.text);
+	a->kiosk.starts = &starts->view;
+}
+
+static void close_starts(const struct starts *starts)
+{
+	struct diag d = { 0 };
+
+	if (starts_end(starts, &d) != ERR_OK)
+		log_line(LOG_WARNING, "starts", "%s", d.text);
+}
+
 int main(int argc, char **argv)
 {
 	struct arguments a = { 0 };
+	struct starts starts;
 	struct kiosk_failure failure;
 	struct kiosk *kiosk;
 	bool headless;
@@ -398,14 +477,23 @@ int main(int argc, char **argv)
 		return code < 0 ? EXIT_SUCCESS : code;
 	if (a.sets_pin)
 		return set_pin(&a);
+	if (a.sets_card)
+		return set_card(&a);
 	a.kiosk.version = KIOSK_VERSION;
 	headless = a.script || a.has_monkey;
+	if (!headless && !a.fixed_date) { /* a script's time is its own */
+		clock_local(a.kiosk.today, &a.kiosk.day_ms);
+		a.kiosk.has_time = true;
+	}
 	if (headless && !a.kiosk.printer)
 		a.kiosk.printer = "sim"; /* nothing is saved */
 	now_ms = headless ? 0 : clock_now_ms();
+	open_starts(&starts, &a);
 	if (kiosk_start(&a.kiosk, now_ms, &kiosk, &failure) != ERR_OK) {
-		if (failure.is_argument)
+		if (failure.is_argument) {
+			close_starts(&starts);
 			return bad("%s", failure.diag.text);
+		}
 		log_line(LOG_ERROR, "kiosk", "%s", failure.diag.text);
 	}
 	code = headless ? play(&a, &kiosk, &failure.panel, now_ms)
@@ -414,6 +502,7 @@ int main(int argc, char **argv)
 	if (!kiosk)
 		code = EXIT_FAILURE;
 	kiosk_destroy(kiosk);
+	close_starts(&starts);
 	SDL_Quit();
 	return code;
 }

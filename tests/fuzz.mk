@@ -48,3 +48,22 @@ fuzz-search: $(FUZZERS)
 			$(filter-out %.xml,$(call FUZZ_INPUTS,$(n))) >$(OUT)/fuzz/$(n).log 2>&1 || \
 			{ tail -n 40 $(OUT)/fuzz/$(n).log >&2; exit 1; }; \
 		grep -E '^(Done|stat::(number|peak))' $(OUT)/fuzz/$(n).log;)
+
+# Lines of each parser of outside bytes that its unit tests and the replayed corpora run; in a build of their own.
+# `make check-coverage COVERAGE_LINES=--lines` names the lines that nothing runs.
+COVERED := $(addprefix firmware/,$(addsuffix .c,pack/manifest pack/identity pack/path pack/tar pack/reader \
+	pack/minisign pack/keys pack/state content/guide content/guide_order content/markup \
+	content/loader content/xml_reader content/xml_form content/facts checklist/code print/status))
+COVERAGE_TESTS := $(patsubst %,$(B)/tests/test_%,pack_attacks pack_format pack_signature pack_state content days \
+	code status printer_status)
+.PHONY: check-coverage coverage-run
+check-coverage: content
+	@$(MAKE) --no-print-directory BUILD=coverage CFLAGS_coverage='-O0 -g --coverage' LDFLAGS_coverage=--coverage \
+		coverage-run
+coverage-run: $(COVERAGE_TESTS) $(FUZZ_REPLAYS)
+	@find $(B) -name '*.gcda' -delete
+	@set -e; for t in $(COVERAGE_TESTS); do KIOSK_OUT=$(OUT) $$t >$(B)/said 2>&1 || { cat $(B)/said >&2; exit 1; }; done
+	@$(MAKE) --no-print-directory BUILD=$(BUILD) CFLAGS_coverage='$(CFLAGS_coverage)' \
+		LDFLAGS_coverage='$(LDFLAGS_coverage)' FUZZ_MUTATIONS=20 fuzz-replay >$(B)/said
+	@python3 tests/fuzz/coverage.py $(COVERAGE_LINES) --at-least 90 $(B)/obj $(COVERED)
+LONG_CHECKS += check-coverage

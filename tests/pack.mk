@@ -20,6 +20,23 @@ check-pack-syncs: $(PACK_TOOL)
 	@python3 tests/pack/syncs.py $(PACK_TOOL) board/demo-packs.sh $(OUT)/pack-syncs
 CHECKS += check-pack-syncs
 
+# Power cuts on a real file system, state for state; each sync left out in turn.
+BLOCK_LOG := $(B)/tests/block-log.so
+$(BLOCK_LOG): tests/pack/block-log.c
+	@mkdir -p $(@D)
+	$(call say,LD $@)$(CC) -std=gnu11 $(WARN) -O2 -fPIC -shared -o $@ $<
+
+BLOCKS = python3 tests/pack/blocks.py $(1) $(PACK_TOOL) board/demo-packs.sh $(BLOCK_LOG) $(OUT)/pack-blocks
+.PHONY: check-pack-blocks check-pack-blocks-all
+check-pack-blocks: $(PACK_TOOL) $(BLOCK_LOG)
+	@$(call BLOCKS,--subsets 1)
+CHECKS += check-pack-blocks
+
+check-pack-blocks-all: $(PACK_TOOL) $(BLOCK_LOG)
+	@$(call BLOCKS,--subsets 16 --at-least 600)
+	@$(call BLOCKS,--syncs)
+LONG_CHECKS += check-pack-blocks-all
+
 check-pack-cuts-all: $(PACK_TOOL)
 	@python3 tests/pack/cuts.py --all $(PACK_TOOL) board/demo-packs.sh $(OUT)/pack-cuts-all
 LONG_CHECKS += check-pack-cuts-all

@@ -22,3 +22,6 @@ $(EDGE_TESTS): $(B)/tests/%: $(B)/obj/tests/edge/%.o $(TEST_HELPERS) $(EDGE_LIB)
 check-unit: $(UNIT_TESTS) $(EDGE_TESTS) content
 	@set -e; for t in $(UNIT_TESTS) $(EDGE_TESTS); do KIOSK_OUT=$(OUT) $$t; done
 CHECKS += check-unit
+
+# The staff's sheet is put into the program as it stands on paper.
+$(B)/obj/firmware/app/staff_sheet_text.o: board/for-staff.md

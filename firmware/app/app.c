@@ -37,14 +37,23 @@ struct app *app_create(const struct app_config *config, int64_t now_ms)
 	memcpy(app->today, config->today, sizeof(app->today));
 	app->withdrawn = config->withdrawn;
 	app->settings = config->settings;
+	if (!app->settings.closed_days) /* all zero */
+		settings_default(&app->settings);
+	app->paper.meter = config->paper;
+	app->paper.kept_mm = config->paper.total_mm;
+	app->paper.arena = arena_create(0);
 	app->staff.view.settings_damaged = config->settings_damaged;
+	memcpy(app->acts.day, config->today, sizeof(app->acts.day));
+	app->acts.day_ms = config->day_ms;
+	app->acts.told_ms = now_ms;
+	app->acts.arena = arena_create(0);
 	app->visit_arena = arena_create(0);
 	app->job_arena = arena_create(0);
 	app->find_arena = arena_create(0);
 	app->frame_arenas[0] = arena_create(0);
 	app->frame_arenas[1] = arena_create(0);
-	if (!app->visit_arena || !app->job_arena || !app->find_arena || !app->frame_arenas[0] ||
-		!app->frame_arenas[1]) {
+	if (!app->acts.arena || !app->paper.arena || !app->visit_arena || !app->job_arena ||
+		!app->find_arena || !app->frame_arenas[0] || !app->frame_arenas[1]) {
 		app_destroy(app);
 		return NULL;
 	}
@@ -72,9 +81,14 @@ void app_destroy(struct app *app)
 		arena_erase(app->job_arena);
 	if (app->find_arena)
 		arena_erase(app->find_arena);
+	if (app->acts.arena)
+		arena_erase(app->acts.arena);
+	app_acts_forget(app);
+	arena_destroy(app->acts.arena);
 	arena_destroy(app->visit_arena);
 	arena_destroy(app->job_arena);
 	arena_destroy(app->find_arena);
+	arena_destroy(app->paper.arena);
 	arena_destroy(app->frame_arenas[0]);
 	arena_destroy(app->frame_arenas[1]);
 	free(app);
@@ -93,8 +107,7 @@ void app_move(struct app *app, int direction)
 	app->is_dirty = true;
 }
 
-/* The visit is over: nothing of it stays in memory or in the printer. */
-static void end_visit(struct app *app, struct app_effects *effects)
+void app_end_visit(struct app *app, struct app_effects *effects)
 {
 	visit_erase(&app->visit);
 	app->checklist = NULL;
@@ -102,6 +115,7 @@ static void end_visit(struct app *app, struct app_effects *effects)
 	app->qr_size = 0;
 	app->is_printing = false;
 	app->is_warning = false;
+	app->acts.passes_notice = app->acts.is_emergency_only = false;
 	app->pressed[0] = '\0';
 	app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_PRINT_FORGET });
 	arena_erase(app->visit_arena);
@@ -142,6 +156,10 @@ static void back(struct app *app, struct app_effects *effects)
 	struct place *place = &app->visit.place;
 
 	app_move(app, -1);
+	if (place->screen == SCREEN_PRINTING && app->visit.shows_code) {
+		app->visit.shows_code = false;
+		return;
+	}
 	if (place->screen == SCREEN_PRINTING || place->screen == SCREEN_FINISH) {
 		app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_PRINT_FORGET });
 		/* Broken off here: perhaps all of it came out all the same. */
@@ -171,7 +189,7 @@ static void back(struct app *app, struct app_effects *effects)
 		return;
 	if (visit_pop(&app->visit))
 		return;
-	if (place->screen == SCREEN_EMERGENCY && !app->visit.is_active)
+	if (!app->visit.is_active)
 		visit_erase(&app->visit); /* nobody had chosen anything: the first page again */
 	else if (place->screen != SCREEN_TOPICS)
 		*place = (struct place){ .screen = SCREEN_TOPICS };
@@ -219,11 +237,30 @@ static void next(struct app *app)
 	app_move(app, 1);
 }
 
+/* A paper that was read before there was a language opens its list now. */
+static void begin_visit(struct app *app, const struct lang *lang)
+{
+	struct visit *v = &app->visit;
+	char code[CODE_TEXT_MAX];
+	bool has_paper = v->has_paper;
+
+	memcpy(code, v->code, sizeof(code));
+	visit_begin(v, lang, v->text_size);
+	app_move(app, 1);
+	if (has_paper) {
+		memcpy(v->code, code, sizeof(v->code));
+		app_try_code(app);
+		/* It was good when it was read; other content may have come since. */
+		explicit_bzero(v->code, sizeof(v->code));
+		v->code_is_wrong = false;
+	}
+	explicit_bzero(code, sizeof(code));
+}
+
 void app_choose_language(struct app *app, const struct lang *lang)
 {
 	if (!app->visit.is_active) {
-		visit_begin(&app->visit, lang, app->visit.text_size);
-		app_move(app, 1);
+		begin_visit(app, lang);
 		return;
 	}
 	app->visit.lang = lang;
@@ -240,7 +277,11 @@ void app_staff_language(struct app *app, const struct lang *lang)
 {
 	struct place place = app->visit.place;
 
-	if (!app->visit.is_active || place.screen == SCREEN_LANGUAGE) {
+	if (!app->visit.is_active) {
+		app_greet(app, lang);
+		return;
+	}
+	if (place.screen == SCREEN_LANGUAGE) {
 		app_choose_language(app, lang);
 		return;
 	}
@@ -258,20 +299,6 @@ static void open_once(struct app *app, enum ui_screen screen)
 {
 	if (app->visit.place.screen != screen)
 		app_go(app, screen);
-}
-
-static void on_key(struct app *app, char key)
-{
-	const char *at =
-		key > ' ' ? strchr(code_symbols, key >= 'a' && key <= 'z' ? key - 32 : key) : NULL;
-
-	if (app->visit.place.screen != SCREEN_CODE || app->is_warning || app->staff.is_open)
-		return;
-	app->touched_ms = app->now_ms;
-	if (key == '\n')
-		app_try_code(app);
-	else if (at)
-		type_key(app, (int)(at - code_symbols));
 }
 
 /* A topic as it is for the person whose part of the list it stands in. */
@@ -299,7 +326,7 @@ static void open_find(struct app *app, int list)
 
 static void act(struct app *app, struct ui_action action, struct app_effects *effects)
 {
-	if (app_staff_act(app, action, effects))
+	if (app_staff_act(app, action, effects) || app_closed_act(app, action))
 		return;
 	switch ((enum ui_action_kind)action.kind) {
 	case ACTION_NONE:
@@ -311,7 +338,17 @@ static void act(struct app *app, struct ui_action action, struct app_effects *ef
 	case ACTION_STAFF_FACT:
 	case ACTION_UPDATE:
 	case ACTION_UPDATE_INSTALL:
+	case ACTION_STAFF_CARD:
+	case ACTION_CALL_TAKEN:
 	case ACTION_PIN:
+	case ACTION_CLEAN:
+	case ACTION_CLOSE:
+	case ACTION_SETTING:
+	case ACTION_SETTING_SET:
+	case ACTION_SHEET:
+	case ACTION_REPRINT:
+	case ACTION_STAFF_TEST_PAGE:
+	case ACTION_STAFF_NEW_ROLL:
 		return;
 	case ACTION_LANG:
 		app_choose_language(app, &app->config.langs->langs[action.a]);
@@ -392,11 +429,33 @@ static void act(struct app *app, struct ui_action action, struct app_effects *ef
 		return;
 	case ACTION_QUICK_EXIT:
 	case ACTION_FINISH:
-		end_visit(app, effects);
+		app_end_visit(app, effects);
 		return;
 	case ACTION_CONTINUE:
 		app->is_warning = false;
 		app->is_dirty = true;
+		return;
+	case ACTION_HELP:
+		open_once(app, SCREEN_HELP);
+		return;
+	case ACTION_CALL:
+		app_call(app, effects);
+		return;
+	case ACTION_BEGIN:
+		begin_visit(app, app->visit.lang);
+		return;
+	case ACTION_NOT_MINE:
+		app_end_visit(app, effects);
+		return;
+	case ACTION_PHONE:
+		app->visit.shows_code = true;
+		app_move(app, 1);
+		return;
+	case ACTION_PAPER_WHOLE:
+		app_paper_is_whole(app);
+		return;
+	case ACTION_PAPER_AGAIN:
+		app_paper_again(app, effects);
 		return;
 	}
 }
@@ -453,6 +512,8 @@ static void on_pointer(struct app *app, const struct app_msg *msg, struct app_ef
 {
 	const struct draw_node *node;
 
+	if (app_is_cleaning(app))
+		return;
 	app->touched_ms = app->now_ms;
 	switch (msg->phase) {
 	case POINTER_DOWN:
@@ -477,23 +538,29 @@ static void on_pointer(struct app *app, const struct app_msg *msg, struct app_ef
 
 bool app_is_visit(const struct app *app)
 {
-	return app->visit.is_active || app->visit.place.screen != SCREEN_LANGUAGE;
+	return app->visit.is_active || app->visit.has_paper ||
+	       app->visit.place.screen != SCREEN_LANGUAGE;
 }
 
 static void on_time(struct app *app, struct app_effects *effects)
 {
 	int64_t idle = app->now_ms - app->touched_ms;
 
+	app_acts_on_time(app);
 	app_staff_on_time(app, effects);
+	app_call_on_time(app, effects);
 	if (app->staff.is_open) /* the visit below waits */
 		return;
 	if (!app_is_visit(app) || (app->is_printing && !app->is_waiting) || app->config.is_preview)
 		return;
-	if (app->visit.place.screen == SCREEN_FINISH && !app->is_warning) {
+	if (app_waits_for_visitor(app)) {
+		if (idle >= GREETING_MS)
+			app_end_visit(app, effects);
+	} else if (app->visit.place.screen == SCREEN_FINISH && !app->is_warning) {
 		if (idle >= FINISH_MS)
-			end_visit(app, effects);
+			app_end_visit(app, effects);
 	} else if (idle >= IDLE_WARNING_MS + IDLE_COUNTDOWN_MS) {
-		end_visit(app, effects);
+		app_end_visit(app, effects);
 	} else if (idle >= IDLE_WARNING_MS && !app->is_warning) {
 		app->is_warning = true;
 		gesture_cancel(&app->gesture);
@@ -512,12 +579,10 @@ void app_step(
 	case APP_MSG_POINTER:
 		on_pointer(app, msg, effects);
 		return;
-	case APP_MSG_KEY:
-		on_key(app, msg->key);
-		return;
 	case APP_MSG_TIME:
 		return;
 	case APP_MSG_PRINT:
+		app_paper_on_report(app, &msg->report, effects);
 		app_on_print(app, &msg->report);
 		return;
 	case APP_MSG_WITHDRAWN:
@@ -539,8 +604,30 @@ void app_step(
 		app->staff.view.settings_damaged = false;
 		app->is_dirty = true;
 		return;
+	case APP_MSG_PAPER:
+		app->paper.not_kept = msg->cannot_keep;
+		app->is_dirty = true;
+		return;
 	case APP_MSG_TODAY:
 		memcpy(app->today, msg->today, sizeof(app->today) - 1);
+		app->is_dirty = true;
+		return;
+	case APP_MSG_CLOCK:
+		if (strcmp(app->today, msg->today) != 0)
+			memcpy(app->today, msg->today, sizeof(app->today) - 1);
+		app_clock_set(app, msg->today, msg->day_ms);
+		return;
+	case APP_MSG_CODE:
+		app_on_code(app, msg->code, effects);
+		return;
+	case APP_MSG_LANGUAGE:
+		app_on_language(app, msg->lang, effects);
+		return;
+	case APP_MSG_STAFF_CARD:
+		app_staff_on_card(app, &msg->staff, effects);
+		return;
+	case APP_MSG_CARD_MADE:
+		app->staff.view.card = msg->card;
 		app->is_dirty = true;
 		return;
 	}

@@ -9,11 +9,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "app/act_log.h"
 #include "app/settings.h"
 #include "base/arena.h"
 #include "base/err.h"
 #include "content/content.h"
 #include "content/rich.h"
+#include "print/paper_meter.h"
 #include "print/printer.h"
 #include "print/receipt.h"
 #include "ui/drawlist.h"
@@ -31,25 +33,36 @@ struct app_config { /* all borrowed for the app's life */
 	struct text_engine *engine;
 	const char *start_lang; /* NULL: the language page first */
 	enum text_size start_text_size;
-	int content_number;           /* what the paper's code names */
-	struct withdrawals withdrawn; /* at the start */
-	struct settings settings;     /* at the start; zero: nothing is set */
-	bool settings_damaged;        /* the last good ones, or none, hold: staff are told */
-	bool is_preview;              /* no visit ends by itself */
-	const char *version;          /* of the program, for staff; may be NULL */
-	char today[11];               /* YYYY-MM-DD */
+	int content_number;             /* what the paper's code names */
+	struct withdrawals withdrawn;   /* at the start */
+	struct settings settings;       /* at the start; zero: nothing is set */
+	bool settings_damaged;          /* the last good ones, or none, hold: staff are told */
+	bool is_preview;                /* no visit ends by itself */
+	const char *version;            /* of the program, for staff; may be NULL */
+	char today[11];                 /* YYYY-MM-DD */
+	int64_t day_ms;                 /* the local time, since midnight; < 0: not known */
+	const struct act_log *act_log;  /* what staff did; read only; may be NULL */
+	const struct ui_starts *starts; /* of the program; may be NULL */
+	struct paper_meter paper;       /* at the start */
+	const struct printer_model *printer_model; /* for the self-test page; NULL: there is none */
+	const char *light, *sound; /* what the screen's light and the loudspeaker say, in Swedish */
 };
 
 enum app_msg_kind {
-	APP_MSG_POINTER,   /* a finger or the mouse */
-	APP_MSG_KEY,       /* a character from a scanner: only the code page listens */
-	APP_MSG_TIME,      /* app_next_ms has come */
-	APP_MSG_PRINT,     /* the printer's report changed */
-	APP_MSG_TODAY,     /* the date changed */
-	APP_MSG_WITHDRAWN, /* staff have taken something off or brought it back */
-	APP_MSG_STAFF,     /* what became of a PIN, or the pad that was asked for */
-	APP_MSG_SETTINGS,  /* they are these now */
-	APP_MSG_UPDATE     /* the page about new content says something else */
+	APP_MSG_POINTER,    /* a finger or the mouse */
+	APP_MSG_TIME,       /* app_next_ms has come */
+	APP_MSG_PRINT,      /* the printer's report changed */
+	APP_MSG_TODAY,      /* the date changed */
+	APP_MSG_WITHDRAWN,  /* staff have taken something off or brought it back */
+	APP_MSG_STAFF,      /* what became of a PIN, or the pad that was asked for */
+	APP_MSG_SETTINGS,   /* they are these now */
+	APP_MSG_CODE,       /* a line of the scanner that is no card: perhaps a paper's code */
+	APP_MSG_LANGUAGE,   /* staff chose one by card or keypad */
+	APP_MSG_STAFF_CARD, /* what became of a card that says it is the staff's */
+	APP_MSG_CARD_MADE,  /* and of a new one */
+	APP_MSG_CLOCK,      /* today and day_ms: the local time, when it is not what it was told */
+	APP_MSG_UPDATE,     /* the page about new content says something else */
+	APP_MSG_PAPER       /* whether the metre counter could be kept: cannot_keep */
 };
 
 /* The answer to a staff effect. */
@@ -68,26 +81,33 @@ struct app_msg {
 	enum app_msg_kind kind;
 	enum pointer_phase phase;
 	int x, y; /* panel pixels */
-	char key; /* ASCII; '\n' ends the code */
 	struct print_report report;
 	char today[11];
 	const struct withdrawals *withdrawn; /* copied */
 	const struct settings *settings;     /* copied; its texts live as long as the kiosk */
-	bool cannot_keep; /* the withdrawals or settings hold, but are not on the disk */
+	bool cannot_keep; /* the withdrawals, settings or counter hold, but are not on the disk */
 	struct app_staff_reply staff;
 	const struct ui_update *update; /* copied */
+	const char *code;               /* copied */
+	const struct lang *lang;        /* of the table */
+	enum ui_card card;
+	int64_t day_ms; /* APP_MSG_CLOCK: since midnight */
 };
 
 enum app_effect_kind {
 	APP_EFFECT_PRINT, /* printer_start(receipt, size); the receipt lives until PRINT_FORGET */
 	APP_EFFECT_PRINT_FORGET,
-	APP_EFFECT_STAFF_PAD, /* somebody opens the staff's pages: a pad in a new order */
-	APP_EFFECT_PIN_TRY,   /* pin: is it right? */
-	APP_EFFECT_PIN_SET,   /* pin: from now on it is this one */
-	APP_EFFECT_WITHDRAW,  /* withdrawn_kind, id, is_withdrawn */
-	APP_EFFECT_SETTINGS,  /* settings: keep these */
-	APP_EFFECT_UPDATE,    /* update_act, update_index: about the content on a stick */
-	APP_EFFECT_LOG        /* a static sentence without anything of the visitor */
+	APP_EFFECT_STAFF_PAD,  /* somebody opens the staff's pages: a pad in a new order */
+	APP_EFFECT_PIN_TRY,    /* pin: is it right? */
+	APP_EFFECT_PIN_SET,    /* pin: from now on it is this one */
+	APP_EFFECT_WITHDRAW,   /* withdrawn_kind, id, is_withdrawn */
+	APP_EFFECT_SETTINGS,   /* settings: keep these */
+	APP_EFFECT_UPDATE,     /* update_act, update_index: about the content on a stick */
+	APP_EFFECT_LOG,        /* a static sentence without anything of the visitor */
+	APP_EFFECT_CALL,       /* is_on: the lamp, the command */
+	APP_EFFECT_STAFF_CARD, /* make a new card of the staff's and print it */
+	APP_EFFECT_ACT,        /* log: what staff did, in Swedish; id: of what, or "" */
+	APP_EFFECT_PAPER       /* paper: keep the metre counter */
 };
 
 struct app_effect {
@@ -102,6 +122,8 @@ struct app_effect {
 	struct settings settings; /* APP_EFFECT_SETTINGS */
 	enum ui_update_act update_act;
 	int update_index;
+	bool is_on;               /* APP_EFFECT_CALL */
+	struct paper_meter paper; /* APP_EFFECT_PAPER */
 };
 
 #define APP_EFFECTS_MAX 8
@@ -117,6 +139,8 @@ void app_destroy(struct app *app);
 /* A new app on other content goes on where the one before stands: language, text size, place and
  * answers as far as the new content knows them. A list that is printing is not taken along. */
 void app_keep_place(struct app *app, const struct app *before);
+/* A call that waits is taken along by every new app. */
+void app_keep_call(struct app *app, const struct app *before);
 
 /* Changes the state, appends effects, nothing else. now_ms never goes back. */
 void app_step(
@@ -133,7 +157,7 @@ int64_t app_next_ms(const struct app *app);
 bool app_is_moving(const struct app *app, int64_t now_ms);
 
 /* Stable id of the screen: "language", "topics", "guide", "question", "checklist", "printing",
- * "finish", "emergency", "idle-warning". */
+ * "finish", "emergency", "idle-warning", "help", "greeting", the staff's. */
 const char *app_screen(const struct app *app);
 /* Somebody is here: a language is chosen or a page is open. */
 bool app_is_visit(const struct app *app);

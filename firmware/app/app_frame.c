@@ -12,6 +12,8 @@ static enum ui_screen shown_screen(const struct app *app)
 {
 	if (app->staff.is_open)
 		return app->staff.page;
+	if (app_is_closed(app))
+		return SCREEN_CLOSED;
 	return app->is_warning ? SCREEN_IDLE_WARNING : app->visit.place.screen;
 }
 
@@ -79,12 +81,18 @@ static struct ui_view make_view(
 		.find = app->find,
 		.letter = v->place.letter,
 		.can_print = app->can_print,
-		.paper = v->paper,
+		.paper = v->shows_code ? UI_PAPER_FAILED_MIDWAY : v->paper,
+		.fault = v->fault,
+		.calls_staff = app_paper_is_low(app) ||
+			       (app->paper.report.has_port && fault_info(app->paper.code)->stops),
 		.qr = app->qr,
 		.qr_size = app->qr_size,
 		.countdown_s = app->countdown_s,
 		.pressed = app->pressed,
 		.shift_px = shift_px(app, now_ms),
+		.is_called = app->call.is_open,
+		.has_called = app->call.is_open && !app->call.is_left,
+		.has_paper = v->has_paper,
 	};
 
 	if (app->staff.is_open) {
@@ -141,8 +149,15 @@ const struct drawlist *app_frame(struct app *app, int64_t now_ms, struct rect *d
 	arena_erase(app->frame_arenas[back]);
 	drawlist_init(&app->frames[back], app->frame_arenas[back]);
 	make_find(app);
+	app->staff.view.is_called = app->call.is_open;
+	app->staff.view.languages_first = app->settings.languages_first;
 	answers = visit_answers(&app->visit, app->config.content);
+	if (app->staff.is_open)
+		app_paper_view(app, app->frame_arenas[back], &app->staff.view.paper);
 	view = make_view(app, &answers, now_ms);
+	view.acts = app_acts_view(app, app->frame_arenas[back]);
+	if (view.screen == SCREEN_CLOSED)
+		view.part = app->acts.notice_part;
 	app->part_count = screen_build(&view, &app->frames[back]).part_count;
 	if (!app->staff.is_open && app->visit.place.part >= app->part_count)
 		app->visit.place.part = app->part_count - 1;
@@ -163,26 +178,39 @@ const struct drawlist *app_frame(struct app *app, int64_t now_ms, struct rect *d
 	return &app->frames[app->front];
 }
 
-int64_t app_next_ms(const struct app *app)
+/* Of the visit, or of the staff's pages over it. */
+static int64_t visit_next_ms(const struct app *app)
 {
 	int64_t next = INT64_MAX, at = erase_at(app);
 
-	if (app->direction)
-		return app->now_ms + FRAME_MS;
-	if (app->is_dirty)
-		return app->now_ms;
+	if (app_is_cleaning(app))
+		return app_acts_next_ms(app);
 	if (app->staff.is_open)
 		return app_staff_next_ms(app);
-	if ((app->is_printing && !app->is_waiting) || app->config.is_preview ||
-		(!app->visit.is_active && app->visit.place.screen == SCREEN_LANGUAGE))
+	if (!app_is_visit(app))
+		return app_acts_next_ms(app);
+	if ((app->is_printing && !app->is_waiting) || app->config.is_preview)
 		return INT64_MAX;
 	/* A countdown changes when a whole second has passed. */
 	if (at != INT64_MAX)
 		return at - (int64_t)(app->countdown_s - 1) * 1000 > app->now_ms
 			       ? at - (int64_t)(app->countdown_s - 1) * 1000
 			       : app->now_ms + 1;
-	next = app->touched_ms + IDLE_WARNING_MS;
+	next = app->touched_ms + (app_waits_for_visitor(app) ? GREETING_MS : IDLE_WARNING_MS);
 	return next > app->now_ms ? next : app->now_ms + 1;
+}
+
+int64_t app_next_ms(const struct app *app)
+{
+	int64_t visit, call;
+
+	if (app->direction)
+		return app->now_ms + FRAME_MS;
+	if (app->is_dirty)
+		return app->now_ms;
+	visit = visit_next_ms(app);
+	call = app_call_next_ms(app);
+	return visit < call ? visit : call;
 }
 
 const char *app_screen(const struct app *app)

@@ -223,39 +223,69 @@ static const struct receipt *mark_copy(
 	return marked;
 }
 
-void app_print(struct app *app, struct app_effects *effects)
+/* Long lists come in short by themselves; this is about paper that is low. */
+static enum receipt_form form_of(const struct app *app)
+{
+	bool is_short = app->settings.short_list == SHORT_LIST_ALWAYS ||
+			(app->settings.short_list == SHORT_LIST_WHEN_LOW && app_paper_is_low(app));
+
+	return is_short ? RECEIPT_FORM_SHORT : RECEIPT_FORM_FULL;
+}
+
+static enum err make_receipt(
+	struct app *app, const char code[CODE_TEXT_MAX], const struct receipt **receipt_out)
 {
 	struct rich_context rich = app_rich(app);
+
+	if (form_of(app) == RECEIPT_FORM_SHORT)
+		return receipt_in_form(app->job_arena, &rich, app->checklist, code,
+			RECEIPT_FORM_SHORT, receipt_out);
+	return receipt_from_checklist(app->job_arena, &rich, app->checklist, code, receipt_out);
+}
+
+static void begin_printing(struct app *app, const struct receipt *receipt,
+	const char code[CODE_TEXT_MAX], struct app_effects *effects)
+{
+	app_paper_stop_test(app, effects);
+	if (app->acts.is_printing) /* a sheet of the staff's makes way */
+		app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_PRINT_FORGET });
+	app->is_printing = true;
+	app->is_waiting = app->visit.shows_code = false;
+	app->visit.has_sent = false;
+	app->visit.paper = UI_PAPER_PRINTING;
+	app_emit(effects,
+		(struct app_effect){ .kind = APP_EFFECT_PRINT,
+			.receipt = mark_copy(app, receipt, code),
+			.size = app->visit.text_size == TEXT_SIZE_NORMAL ? RECEIPT_REGULAR
+									 : RECEIPT_LARGE });
+}
+
+/* The list on its way to the paper, or as a code for a phone. */
+static void print_list(struct app *app, struct app_effects *effects)
+{
 	const struct receipt *receipt = NULL;
 	char code[CODE_TEXT_MAX] = "";
 
-	/* The screen offers no empty paper; this holds for whatever else may ask for one. */
-	if (!app->checklist || !app->checklist->item_count)
-		return;
-	if (app->is_printing) { /* the printer still reads the receipt: show how that job fares */
-		app_go(app, SCREEN_PRINTING);
-		return;
-	}
 	arena_erase(app->job_arena);
 	if (code_write(app->config.content, &app->visit.household, app->config.content_number,
 		    code) != ERR_OK)
 		code[0] = '\0'; /* the list is worth printing without it */
-	if (app->can_print && receipt_from_checklist(app->job_arena, &rich, app->checklist, code,
-				      &receipt) == ERR_OK) {
-		receipt = mark_copy(app, receipt, code);
-		app->is_printing = true;
-		app->is_waiting = false;
-		app->visit.has_sent = false;
-		app->visit.paper = UI_PAPER_PRINTING;
-		app_emit(effects,
-			(struct app_effect){ .kind = APP_EFFECT_PRINT,
-				.receipt = receipt,
-				.size = app->visit.text_size == TEXT_SIZE_NORMAL ? RECEIPT_REGULAR
-										 : RECEIPT_LARGE });
+	if (app->can_print && make_receipt(app, code, &receipt) == ERR_OK) {
+		begin_printing(app, receipt, code, effects);
 	} else {
 		app->visit.paper = UI_PAPER_FAILED;
 		app_show_code(app);
 	}
+}
+
+void app_print(struct app *app, struct app_effects *effects)
+{
+	/* The screen offers no empty paper; this holds for whatever else may ask for one. */
+	if (!app->checklist || !app->checklist->item_count)
+		return;
+	/* While it prints, the printer still reads the receipt: show how that job fares. */
+	if (!app->is_printing)
+		print_list(app, effects);
 	app_go(app, SCREEN_PRINTING);
 }
 
@@ -266,7 +296,7 @@ static void end_printing(struct app *app, enum ui_screen screen)
 {
 	struct visit *v = &app->visit;
 
-	app->is_printing = false;
+	app->is_printing = v->shows_code = false;
 	if (v->place.screen == SCREEN_PRINTING) {
 		v->place.screen = screen;
 		app_move(app, 1);
@@ -282,24 +312,43 @@ static void end_printing(struct app *app, enum ui_screen screen)
 	app_go(app, screen);
 }
 
-/* The printer stopped in the middle and will print all of it again when it is mended: until then
- * the page says so, offers the code, and the visit may end by itself. */
-static void wait_for_mending(struct app *app)
+static enum ui_fault fault_for_visitor(enum print_fault fault)
 {
+	if (fault == PRINT_FAULT_PAPER_END)
+		return UI_FAULT_PAPER;
+	if (fault == PRINT_FAULT_COVER)
+		return UI_FAULT_COVER;
+	return fault == PRINT_FAULT_CUTTER ? UI_FAULT_CUTTER : UI_FAULT_OTHER;
+}
+
+/* The printer stopped in the middle and will print all of it again when it is mended: until then
+ * the page says what to do, the code is one tap away, and the visit may end by itself. */
+static void wait_for_mending(struct app *app, enum print_fault fault)
+{
+	if (app->visit.fault != fault_for_visitor(fault))
+		app->is_dirty = true;
+	app->visit.fault = fault_for_visitor(fault);
 	if (app->is_waiting)
 		return;
 	app->is_waiting = true;
 	app->touched_ms = app->now_ms;
-	app->visit.paper = UI_PAPER_FAILED_MIDWAY;
+	app->visit.paper = UI_PAPER_WAITING;
 	app_show_code(app);
 	app->is_dirty = true;
+}
+
+/* A head that is too hot stops the job without ending it, perhaps for minutes, perhaps for good:
+ * the visitor must hear of it, and the visit must be able to end by itself. */
+static bool is_cooling(const struct print_report *r)
+{
+	return r->status.auto_recoverable && r->status.is_offline;
 }
 
 static void go_on_printing(struct app *app)
 {
 	if (!app->is_waiting)
 		return;
-	app->is_waiting = app->is_warning = false;
+	app->is_waiting = app->is_warning = app->visit.shows_code = false;
 	app->visit.paper = UI_PAPER_PRINTING;
 	app->is_dirty = true;
 }
@@ -310,8 +359,13 @@ void app_on_print(struct app *app, const struct print_report *report)
 		app->is_dirty = true;
 	app->can_print = report->can_print;
 	app->paper_low = report->paper_low;
-	if (!app->is_printing)
+	if (app_sheet_on_print(app, report) || !app->is_printing)
 		return;
+	if (is_cooling(report) && report->state != PRINT_WAITING && report->state != PRINT_DONE &&
+		report->state != PRINT_FAILED) {
+		wait_for_mending(app, PRINT_FAULT_OFFLINE);
+		return;
+	}
 	switch (report->state) {
 	case PRINT_IDLE:
 		return;
@@ -324,7 +378,7 @@ void app_on_print(struct app *app, const struct print_report *report)
 		app->visit.has_sent = true;
 		return;
 	case PRINT_WAITING:
-		wait_for_mending(app);
+		wait_for_mending(app, report->fault);
 		return;
 	case PRINT_DONE:
 		app->visit.copies++;
@@ -334,9 +388,31 @@ void app_on_print(struct app *app, const struct print_report *report)
 	case PRINT_FAILED:
 		app->visit.copies += report->is_unknowable;
 		app->touched_ms = app->now_ms;
-		app->visit.paper = app->visit.has_sent ? UI_PAPER_FAILED_MIDWAY : UI_PAPER_FAILED;
+		app->visit.paper = report->is_unknowable ? UI_PAPER_ASK
+				   : app->visit.has_sent ? UI_PAPER_FAILED_MIDWAY
+							 : UI_PAPER_FAILED;
 		app_show_code(app);
 		end_printing(app, SCREEN_PRINTING);
 		return;
 	}
+}
+
+void app_paper_is_whole(struct app *app)
+{
+	if (app->visit.place.screen != SCREEN_PRINTING || app->visit.paper != UI_PAPER_ASK)
+		return;
+	app->visit.place.screen = SCREEN_FINISH;
+	app_move(app, 1);
+}
+
+/* The paper before was counted when its outcome was not known: what follows is marked as a copy. */
+void app_paper_again(struct app *app, struct app_effects *effects)
+{
+	if (app->visit.place.screen != SCREEN_PRINTING || app->visit.paper != UI_PAPER_ASK ||
+		!app->checklist)
+		return;
+	print_list(app, effects);
+	if (app->visit.paper == UI_PAPER_FAILED) /* something did come out */
+		app->visit.paper = UI_PAPER_FAILED_MIDWAY;
+	app_move(app, 1);
 }

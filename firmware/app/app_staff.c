@@ -1,6 +1,7 @@
 /* The staff's pages, over the visit and without touching it.
  *
  *   closed --staff--> PIN --right--> pages --lock, 60 s, language--> closed
+ *   closed ------ staff's card ----> pages
  *                      |  ^
  *                wrong |  | time
  *                      v  |
@@ -22,17 +23,24 @@ static void log_act(struct app_effects *effects, const char *what)
 	app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_LOG, .log = what });
 }
 
-void app_staff_open(struct app *app, struct app_effects *effects)
+static void show_pad(struct app *app, enum ui_pin pin)
 {
 	struct staff *s = &app->staff;
 
 	s->is_open = true;
 	s->page = SCREEN_STAFF_PIN;
 	s->part = 0;
-	s->view.pin = UI_PIN_ASK;
+	s->view.pin = pin;
 	s->view.version = app->config.version ? app->config.version : "";
-	s->view.printer = "";
 	forget_pin(s);
+}
+
+void app_staff_open(struct app *app, struct app_effects *effects)
+{
+	struct staff *s = &app->staff;
+
+	show_pad(app, UI_PIN_ASK);
+	s->view.printer = "";
 	app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_STAFF_PAD });
 	app_move(app, 1);
 }
@@ -45,9 +53,13 @@ void app_staff_leave(struct app *app, struct app_effects *effects)
 	if (s->page != SCREEN_STAFF_PIN)
 		log_act(effects, "staff=left");
 	app_update_turn(app, SCREENS, effects);
+	app_acts_leave_page(app, effects);
 	forget_pin(s);
 	explicit_bzero(s->first, sizeof(s->first));
 	s->is_open = false;
+	/* The page for help has done its work: whoever was called has been here. */
+	if (s->page != SCREEN_STAFF_PIN && app->visit.place.screen == SCREEN_HELP)
+		visit_pop(&app->visit);
 	app->touched_ms = app->now_ms;
 	app_move(app, -1);
 }
@@ -56,7 +68,7 @@ static void open_pages(struct app *app, struct app_effects *effects)
 {
 	app->staff.page = SCREEN_STAFF;
 	app->staff.part = 0;
-	log_act(effects, "staff=opened");
+	app_act(app, "Öppnade personalens sidor", NULL, effects);
 	app_move(app, 1);
 }
 
@@ -103,10 +115,17 @@ static void type_digit(struct app *app, int digit, struct app_effects *effects)
 static void take_off(
 	struct app *app, enum withdrawn_kind kind, const char *id, struct app_effects *effects)
 {
+	bool is_back = withdrawals_has(&app->withdrawn, kind, id);
+
+	if (kind == WITHDRAWN_TOPIC)
+		app_act(app, is_back ? "Visade ett ämne igen" : "Tog bort ett ämne", id, effects);
+	else
+		app_act(app, is_back ? "Visade en uppgift igen" : "Tog bort en uppgift", id,
+			effects);
 	app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_WITHDRAW,
 				  .withdrawn_kind = kind,
 				  .id = id,
-				  .is_withdrawn = !withdrawals_has(&app->withdrawn, kind, id) });
+				  .is_withdrawn = !is_back });
 }
 
 /* Behind the PIN. */
@@ -120,7 +139,9 @@ static void act_inside(struct app *app, struct ui_action action, struct app_effe
 	switch (action.kind) {
 	case ACTION_STAFF_PAGE:
 		app_update_turn(app, (enum ui_screen)action.a, effects);
+		app_acts_leave_page(app, effects);
 		s->part = 0;
+		s->view.card = UI_CARD_NONE;
 		app_move(app, action.a == SCREEN_STAFF ? -1 : 1);
 		s->page = (enum ui_screen)action.a;
 		return;
@@ -129,6 +150,7 @@ static void act_inside(struct app *app, struct ui_action action, struct app_effe
 		app_move(app, 1);
 		return;
 	case ACTION_STAFF_LANG:
+		app_act(app, "Bytte språk åt en besökare", NULL, effects);
 		app_staff_leave(app, effects);
 		app_staff_language(app, &app->config.langs->langs[action.a]);
 		return;
@@ -138,7 +160,16 @@ static void act_inside(struct app *app, struct ui_action action, struct app_effe
 	case ACTION_STAFF_FACT:
 		take_off(app, WITHDRAWN_FACT, c->facts[action.a].id, effects);
 		return;
+	case ACTION_CALL_TAKEN:
+		app_call_take(app, effects);
+		return;
+	case ACTION_STAFF_CARD:
+		app_act(app, "Skrev ut ett nytt personalkort", NULL, effects);
+		app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_STAFF_CARD });
+		return;
 	default:
+		if (!app_paper_act(app, action, effects))
+			app_acts_inside(app, action, effects);
 		return;
 	}
 }
@@ -160,6 +191,17 @@ bool app_staff_act(struct app *app, struct ui_action action, struct app_effects 
 	return true;
 }
 
+static void take_reply(struct app *app, const struct app_staff_reply *reply)
+{
+	struct staff *s = &app->staff;
+
+	s->view.printer = reply->printer ? reply->printer : "";
+	memcpy(s->view.digits, reply->digits, sizeof(s->view.digits));
+	s->locked_until_ms = app->now_ms + reply->locked_ms;
+	s->view.wait_s = (int)((reply->locked_ms + 999) / 1000);
+	app->is_dirty = true;
+}
+
 void app_staff_on_reply(
 	struct app *app, const struct app_staff_reply *reply, struct app_effects *effects)
 {
@@ -168,11 +210,7 @@ void app_staff_on_reply(
 	explicit_bzero(app->staff_pin, sizeof(app->staff_pin));
 	if (!s->is_open)
 		return;
-	s->view.printer = reply->printer ? reply->printer : "";
-	memcpy(s->view.digits, reply->digits, sizeof(s->view.digits));
-	s->locked_until_ms = app->now_ms + reply->locked_ms;
-	s->view.wait_s = (int)((reply->locked_ms + 999) / 1000);
-	app->is_dirty = true;
+	take_reply(app, reply);
 	if (reply->is_open && s->page == SCREEN_STAFF_PIN) {
 		open_pages(app, effects);
 		return;
@@ -180,6 +218,29 @@ void app_staff_on_reply(
 	s->view.pin = reply->pin;
 	if (reply->was_wrong)
 		log_act(effects, "staff=wrong-pin");
+}
+
+/* Over whatever is shown; a card that opens nothing leads to the pad, which says so. */
+void app_staff_on_card(
+	struct app *app, const struct app_staff_reply *reply, struct app_effects *effects)
+{
+	struct staff *s = &app->staff;
+	bool is_inside = s->is_open && s->page != SCREEN_STAFF_PIN;
+
+	app->touched_ms = app->now_ms;
+	app->is_warning = false;
+	gesture_cancel(&app->gesture);
+	app->pressed[0] = '\0';
+	if (reply->was_wrong)
+		log_act(effects, "staff=wrong-card");
+	if (is_inside)
+		return;
+	show_pad(app, reply->pin);
+	take_reply(app, reply);
+	if (reply->is_open)
+		open_pages(app, effects);
+	else
+		app_move(app, 1);
 }
 
 void app_staff_on_time(struct app *app, struct app_effects *effects)

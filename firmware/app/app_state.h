@@ -3,8 +3,10 @@
 #pragma once
 
 #include "app/app.h"
+#include "app/app_acts.h"
 #include "app/visit.h"
 #include "content/find.h"
+#include "print/fault_codes.h"
 #include "ui/action.h"
 #include "ui/gesture.h"
 #include "ui/theme.h"
@@ -15,6 +17,8 @@
 #define IDLE_COUNTDOWN_MS 45000
 #define FINISH_MS 30000
 #define STAFF_IDLE_MS 60000 /* the staff's pages lock themselves */
+#define GREETING_MS 90000   /* nobody began: the first page again */
+#define CALL_MS 600000      /* the visit that called is over: nobody waits any more */
 #define TRANSITION_MS 120
 #define FRAME_MS 16
 
@@ -29,6 +33,33 @@ struct staff {
 	struct ui_update update; /* view.update, once there was a message */
 };
 
+/* A visitor wants somebody to come. It outlives the visit: they may be standing there. */
+struct call {
+	bool is_open;    /* and nobody has come yet */
+	bool is_left;    /* the visit it came from is over */
+	int64_t left_ms; /* since then */
+};
+
+struct app_fault {
+	enum fault_code code;
+	int64_t at_ms;
+	char day[11];
+};
+
+/* Of the printer, whoever stands there. */
+struct app_paper {
+	struct paper_meter meter;
+	int fed_mm;  /* of the last report */
+	int kept_mm; /* meter.total_mm when it was written last */
+	bool not_kept;
+	enum fault_code code;
+	struct print_report report;
+	struct app_fault faults[UI_PAPER_FAULTS_MAX]; /* the last one first */
+	int fault_count;                              /* since the start */
+	bool is_testing;                              /* the staff's page is being printed */
+	struct arena *arena;                          /* its receipt */
+};
+
 struct app {
 	struct app_config config;
 	struct visit visit;
@@ -37,6 +68,7 @@ struct app {
 	struct withdrawals withdrawn; /* topics and facts staff have taken off */
 	struct settings settings;     /* what holds at this kiosk */
 	struct staff staff;
+	struct app_paper paper;
 	struct theme staff_theme;       /* not the visitor's text size */
 	char staff_pin[PIN_DIGITS + 1]; /* on its way to be checked; empty after the reply */
 	char today[11];
@@ -67,6 +99,9 @@ struct app {
 	int64_t moved_ms; /* when the page transition began */
 	int direction;    /* +1 forward, -1 back, 0 none */
 	int countdown_s;  /* as shown */
+	struct acts acts; /* what staff do, and the closed notice */
+
+	struct call call;
 };
 
 /* Seconds until this screen is erased, 0 when none are shown. */
@@ -77,9 +112,12 @@ struct rich_context app_rich(const struct app *app);
 void app_emit(struct app_effects *effects, struct app_effect effect);
 /* A new page comes in (+1) or the one before comes back (-1). */
 void app_move(struct app *app, int direction);
+/* The visit is over: nothing of it stays in memory or in the printer. */
+void app_end_visit(struct app *app, struct app_effects *effects);
 /* Opens a screen; Back leads to where the visitor is now. */
 void app_go(struct app *app, enum ui_screen screen);
 
+void app_end_visit(struct app *app, struct app_effects *effects);
 void app_choose_language(struct app *app, const struct lang *lang);
 /* Staff choose for the visitor, who stays where they are; without a visit one begins. */
 void app_staff_language(struct app *app, const struct lang *lang);
@@ -101,6 +139,34 @@ void app_update_turn(struct app *app, enum ui_screen to, struct app_effects *eff
 /* True if the action was one of the page's. */
 bool app_update_act(struct app *app, struct ui_action action, struct app_effects *effects);
 void app_update_on_message(struct app *app, const struct ui_update *update);
+/* Behind the PIN at once: a card of the staff's was read. */
+void app_staff_on_card(
+	struct app *app, const struct app_staff_reply *reply, struct app_effects *effects);
+
+/* ---- app_desk.c: what staff and their devices do for a visitor ---- */
+/* A card or the keypad: like app_staff_language, from wherever the kiosk is. */
+void app_on_language(struct app *app, const struct lang *lang, struct app_effects *effects);
+/* A paper in front of the scanner. Running answers are never overwritten. */
+void app_on_code(struct app *app, const char *code, struct app_effects *effects);
+/* The next visit begins with a greeting in this language. */
+void app_greet(struct app *app, const struct lang *lang);
+/* True while the first page or a greeting holds something that must go by itself. */
+bool app_waits_for_visitor(const struct app *app);
+void app_call(struct app *app, struct app_effects *effects);
+void app_call_take(struct app *app, struct app_effects *effects);
+/* Notices the end of the visit that called, and the call's own. */
+void app_call_on_time(struct app *app, struct app_effects *effects);
+/* INT64_MAX when nothing of it is due. */
+int64_t app_call_next_ms(const struct app *app);
+/* ---- app_paper.c ---- */
+void app_paper_on_report(
+	struct app *app, const struct print_report *now, struct app_effects *effects);
+bool app_paper_is_low(const struct app *app); /* by the sensor or by the count */
+/* True if the action was one of the page's. */
+bool app_paper_act(struct app *app, struct ui_action action, struct app_effects *effects);
+void app_paper_stop_test(struct app *app, struct app_effects *effects);
+void app_paper_view(const struct app *app, struct arena *a, struct ui_staff_paper *out);
+void app_paper_keep(struct app *app, struct app_effects *effects);
 
 /* ---- app_list.c ---- */
 /* From the answers that are there. */
@@ -122,3 +188,6 @@ void app_try_code(struct app *app);
 void app_show_code(struct app *app);
 void app_print(struct app *app, struct app_effects *effects);
 void app_on_print(struct app *app, const struct print_report *report);
+/* The visitor's answer, after an outcome nobody can know. */
+void app_paper_is_whole(struct app *app);
+void app_paper_again(struct app *app, struct app_effects *effects);

@@ -3,13 +3,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/hours.h"
 #include "app/kiosk_store_linux.h"
+#include "app/paper_file_linux.h"
+#include "app/printer_identity_linux.h"
+#include "app/screen_light_linux.h"
 #include "app/withdrawn_linux.h"
+#include "base/day.h"
 #include "platform/log_linux.h"
+#include "print/fault_codes.h"
 #include "print/port_open_linux.h"
 
 /* A printer that was not there is looked for again when somebody touches the screen. */
 #define PORT_RETRY_MS 3000
+#define DAY_MS 86400000
+#define CLOCK_DRIFT_MS 2000 /* smaller differences are rounding, not a clock that was set */
 
 static void tell_app(struct kiosk *k, const struct app_msg *msg, int64_t now_ms);
 
@@ -38,6 +46,26 @@ static const char *fault_name(enum print_fault fault)
 	return "unknown";
 }
 
+static bool is_news_of_paper(const struct print_report *before, const struct print_report *now)
+{
+	return fault_code_of(before) != fault_code_of(now) ||
+	       before->status.is_known != now->status.is_known ||
+	       before->status.paper != now->status.paper ||
+	       before->status.cover_open != now->status.cover_open;
+}
+
+static void keep_paper(struct kiosk *k, const struct paper_meter *meter, int64_t now_ms)
+{
+	struct app_msg msg = { .kind = APP_MSG_PAPER };
+	struct diag d = { 0 };
+
+	msg.cannot_keep = paper_file_save(k->options.state_dir, meter, &d) != ERR_OK;
+	if (d.text[0])
+		log_line(LOG_ERROR, "paper", "%s", d.text);
+	if (msg.cannot_keep)
+		tell_app(k, &msg, now_ms);
+}
+
 static void report(struct kiosk *k, struct print_report now, int64_t now_ms)
 {
 	struct app_msg msg = { .kind = APP_MSG_PRINT, .report = now };
@@ -45,11 +73,12 @@ static void report(struct kiosk *k, struct print_report now, int64_t now_ms)
 	struct diag d = { 0 };
 
 	k->report = now;
+	printer_identity_take(k, &now, now_ms);
 	if (k->simulator && receipts_save(&k->receipts, k->simulator, &k->model, &d) != ERR_OK)
 		log_line(LOG_ERROR, "printer", "%s", d.text);
 	if (before.state == now.state && before.fault == now.fault &&
 		before.can_print == now.can_print && before.paper_low == now.paper_low &&
-		before.has_port == now.has_port)
+		before.has_port == now.has_port && !is_news_of_paper(&before, &now))
 		return;
 	if (before.can_print != now.can_print || before.fault != now.fault)
 		log_line(now.can_print ? LOG_INFO : LOG_WARNING, "printer", "can_print=%s fault=%s",
@@ -78,34 +107,6 @@ static void start_print(struct kiosk *k, const struct app_effect *e, int64_t now
 		report(k, failed, now_ms);
 }
 
-static const char *printer_in_swedish(const struct print_report *r)
-{
-	switch (r->fault) {
-	case PRINT_FAULT_NONE:
-		if (!r->has_port)
-			return "Ingen skrivare hittas. Är den på och är kabeln i?";
-		return r->paper_low
-			       ? "Kan skriva ut. Papperet är snart slut: lägg en ny rulle redo."
-			       : "Kan skriva ut.";
-	case PRINT_FAULT_NO_PRINTER:
-	case PRINT_FAULT_GONE:
-		return "Ingen skrivare hittas. Är den på och är kabeln i?";
-	case PRINT_FAULT_PAPER_END:
-		return "Papperet är slut. Lägg i en ny rulle.";
-	case PRINT_FAULT_COVER:
-		return "Luckan är öppen. Stäng den.";
-	case PRINT_FAULT_CUTTER:
-		return "Kniven har fastnat. Öppna luckan, ta bort papper som sitter fast, stäng.";
-	case PRINT_FAULT_OFFLINE:
-		return "Skrivaren är pausad. Tryck på dess knapp.";
-	case PRINT_FAULT_STUCK:
-		return "Skrivaren svarar inte. Stäng av den och slå på den igen.";
-	case PRINT_FAULT_INTERNAL:
-		return "Ett fel i programmet. Starta om kiosken.";
-	}
-	return "";
-}
-
 static void answer_staff(struct kiosk *k, const struct app_effect *e, int64_t now_ms)
 {
 	struct app_msg msg = { .kind = APP_MSG_STAFF };
@@ -119,7 +120,7 @@ static void answer_staff(struct kiosk *k, const struct app_effect *e, int64_t no
 		staff_pin_pad(&k->staff_pin, now_ms, &msg.staff);
 	if (d.text[0])
 		log_line(LOG_ERROR, "staff", "%s", d.text);
-	msg.staff.printer = printer_in_swedish(&k->report);
+	msg.staff.printer = kiosk_printer_in_swedish(k);
 	tell_app(k, &msg, now_ms);
 }
 
@@ -143,10 +144,36 @@ static void keep_settings(struct kiosk *k, const struct settings *wanted, int64_
 	struct diag d = { 0 };
 
 	k->settings.now = *wanted;
+	screen_light_apply(
+		&k->settings.now, k->light, sizeof(k->light), k->sound, sizeof(k->sound));
 	msg.cannot_keep = settings_save(&k->settings, &d) != ERR_OK || !k->options.state_dir;
 	if (d.text[0])
 		log_line(LOG_ERROR, "settings", "%s", d.text);
 	tell_app(k, &msg, now_ms);
+}
+
+/* Today and the time of day, reckoned on from when they were told. */
+static int64_t local_time(const struct kiosk *k, int64_t now_ms, char day_out[11])
+{
+	int64_t day_ms = k->options.has_time ? k->options.day_ms + now_ms - k->told_ms : 0;
+	int day = 0;
+
+	memcpy(day_out, k->options.today, 11);
+	if (day_parse(k->options.today, &day))
+		day_write(day + (int)(day_ms / DAY_MS), day_out);
+	return day_ms % DAY_MS;
+}
+
+static void keep_act(struct kiosk *k, const struct app_effect *e, int64_t now_ms)
+{
+	char line[ACT_LINE_BYTES], day[11];
+	int64_t day_ms = local_time(k, now_ms, day);
+	struct diag d = { 0 };
+
+	act_line_write(line, day, day_ms, e->log, e->id);
+	if (act_log_append(&k->acts, line, &d) != ERR_OK)
+		log_line(LOG_ERROR, "staff", "%s", d.text);
+	log_line(LOG_INFO, "staff", "act=\"%s\"", line + strlen("YYYY-MM-DD HH:MM "));
 }
 
 static void tell_app(struct kiosk *k, const struct app_msg *msg, int64_t now_ms)
@@ -179,8 +206,20 @@ static void tell_app(struct kiosk *k, const struct app_msg *msg, int64_t now_ms)
 		case APP_EFFECT_UPDATE:
 			kiosk_update_act(k, e->update_act, e->update_index);
 			break;
+		case APP_EFFECT_PAPER:
+			keep_paper(k, &e->paper, now_ms);
+			break;
 		case APP_EFFECT_LOG:
 			log_line(LOG_INFO, "app", "%s", e->log);
+			break;
+		case APP_EFFECT_ACT:
+			keep_act(k, e, now_ms);
+			break;
+		case APP_EFFECT_CALL:
+			caller_call(k->caller, e->is_on, now_ms);
+			break;
+		case APP_EFFECT_STAFF_CARD:
+			kiosk_make_staff_card(k, now_ms);
 			break;
 		}
 	}
@@ -222,13 +261,6 @@ void kiosk_pointer(struct kiosk *k, enum pointer_phase phase, int x, int y, int6
 	look_for_printer(k, now_ms);
 }
 
-void kiosk_key(struct kiosk *k, char key, int64_t now_ms)
-{
-	struct app_msg msg = { .kind = APP_MSG_KEY, .key = key };
-
-	tell_app(k, &msg, now_ms);
-}
-
 void kiosk_step(struct kiosk *k, int64_t now_ms)
 {
 	struct app_msg msg = { .kind = APP_MSG_TIME };
@@ -237,6 +269,8 @@ void kiosk_step(struct kiosk *k, int64_t now_ms)
 	if (app_next_ms(k->app) <= now_ms)
 		tell_app(k, &msg, now_ms);
 	tell_update(k, now_ms);
+	caller_step(k->caller, now_ms);
+	kiosk_forget_staff_card(k);
 }
 
 void kiosk_set_today(struct kiosk *k, const char today[11], int64_t now_ms)
@@ -248,11 +282,38 @@ void kiosk_set_today(struct kiosk *k, const char today[11], int64_t now_ms)
 	tell_app(k, &msg, now_ms);
 }
 
+void kiosk_set_clock(struct kiosk *k, const char today[11], int64_t day_ms, int64_t now_ms)
+{
+	struct app_msg msg = { .kind = APP_MSG_CLOCK, .day_ms = day_ms };
+	char day[11];
+	int64_t drift = local_time(k, now_ms, day) - day_ms;
+
+	if (k->options.has_time && strcmp(day, today) == 0 && drift < CLOCK_DRIFT_MS &&
+		drift > -CLOCK_DRIFT_MS && strcmp(k->options.today, today) == 0)
+		return;
+	memcpy(msg.today, today, sizeof(msg.today));
+	memcpy(k->options.today, today, sizeof(k->options.today));
+	k->options.day_ms = day_ms;
+	k->options.has_time = true;
+	k->told_ms = now_ms;
+	tell_app(k, &msg, now_ms);
+}
+
+bool kiosk_has_hours(const struct kiosk *k)
+{
+	struct hours_state hours;
+
+	hours_at(&k->settings.now, k->options.today, 0, &hours);
+	return hours.is_set;
+}
+
 int64_t kiosk_next_ms(const struct kiosk *k)
 {
-	int64_t app_ms = app_next_ms(k->app);
+	int64_t next = app_next_ms(k->app), call_ms = caller_next_ms(k->caller);
 
-	return app_ms < k->report.next_ms ? app_ms : k->report.next_ms;
+	if (k->report.next_ms < next)
+		next = k->report.next_ms;
+	return call_ms < next ? call_ms : next;
 }
 
 const struct drawlist *kiosk_frame(struct kiosk *k, int64_t now_ms, struct rect *dirty_out)
@@ -295,4 +356,23 @@ enum err kiosk_printer_fault(struct kiosk *k, const char *fault, int64_t now_ms,
 	report(k, printer_step(k->printer, now_ms), now_ms);
 	look_for_printer(k, now_ms);
 	return ERR_OK;
+}
+
+void kiosk_tell(struct kiosk *k, const struct app_msg *msg, int64_t now_ms)
+{
+	tell_app(k, msg, now_ms);
+}
+
+bool kiosk_print(struct kiosk *k, const struct receipt *receipt, int64_t now_ms)
+{
+	k->report.state = PRINT_IDLE;
+	if (printer_start(k->printer, receipt, RECEIPT_REGULAR, now_ms) != ERR_OK)
+		return false;
+	report(k, printer_step(k->printer, now_ms), now_ms);
+	return true;
+}
+
+const char *kiosk_printer_in_swedish(const struct kiosk *k)
+{
+	return fault_info(fault_code_of(&k->report))->sentence;
 }

@@ -8,7 +8,10 @@
 #include "app/content_source_linux.h"
 #include "app/health_linux.h"
 #include "app/kiosk_store_linux.h"
+#include "app/paper_file_linux.h"
+#include "app/printer_identity_linux.h"
 #include "app/profiles_linux.h"
+#include "app/screen_light_linux.h"
 #include "app/update_linux.h"
 #include "app/withdrawn_linux.h"
 #include "base/buf.h"
@@ -134,6 +137,7 @@ static enum err make_printer(struct kiosk *k, int64_t now_ms, struct kiosk_failu
 	if (!k->printer)
 		return no_memory(&f->diag);
 	err = open_port(k, k->options.printer, &port, f);
+	printer_identity_ask(k);
 	if (err == ERR_OK)
 		printer_set_port(k->printer, port, now_ms);
 	k->port_tried_ms = now_ms;
@@ -169,8 +173,23 @@ static enum err make_screens(struct kiosk *k, int64_t now_ms, struct diag *d)
 	why.text[0] = '\0';
 	if (settings_open(&k->settings, o->state_dir, &why) != ERR_OK)
 		log_line(LOG_ERROR, "settings", "%s", why.text);
+	why.text[0] = '\0';
+	if (paper_file_load(o->state_dir, &config.paper, &why) != ERR_OK)
+		log_line(LOG_ERROR, "paper", "%s", why.text);
+	config.printer_model = &k->model;
 	config.settings = k->settings.now;
 	config.settings_damaged = k->settings.is_last_good || k->settings.is_default;
+	why.text[0] = '\0';
+	if (act_log_open(&k->acts, o->state_dir, &why) != ERR_OK)
+		log_line(LOG_ERROR, "staff", "%s", why.text);
+	screen_light_apply(
+		&k->settings.now, k->light, sizeof(k->light), k->sound, sizeof(k->sound));
+	k->told_ms = now_ms;
+	config.act_log = &k->acts.log;
+	config.starts = o->starts;
+	config.light = k->light;
+	config.sound = k->sound;
+	config.day_ms = o->has_time ? o->day_ms : -1;
 	config.content_number = k->content_number;
 	config.version = o->version;
 	config.withdrawn = k->withdrawn;
@@ -178,7 +197,12 @@ static enum err make_screens(struct kiosk *k, int64_t now_ms, struct diag *d)
 	k->icons = icons ? icons_create(icons) : NULL;
 	k->paint = k->icons ? paint_create(k->glyphs, icons_source(k->icons)) : NULL;
 	k->app = k->paint ? app_create(&config, now_ms) : NULL;
-	return k->app ? ERR_OK : no_memory(d);
+	kiosk_input_init(k);
+	k->card_arena = arena_create(0);
+	if (!o->has_caller_elsewhere)
+		k->caller = caller_create(&k->settings.now);
+	return k->app && k->card_arena && (k->caller || o->has_caller_elsewhere) ? ERR_OK
+										 : no_memory(d);
 }
 
 static bool is_folder(const char *path)
@@ -236,6 +260,7 @@ enum err kiosk_create(const struct kiosk_options *options, int64_t now_ms, struc
 		k->options.panel = KIOSK_PANEL;
 	if (!k->options.printer)
 		k->options.printer = "none";
+	k->is_model_named = k->options.printer_model != NULL;
 	if (!k->options.printer_model)
 		k->options.printer_model = KIOSK_PRINTER_MODEL;
 	k->arena = arena_create(0);
@@ -264,6 +289,11 @@ void kiosk_destroy(struct kiosk *k)
 	text_engine_destroy(k->engine);
 	catalogue_close(k->catalogue);
 	fontfiles_close(k->fontfiles);
+	caller_destroy(k->caller);
+	if (k->card_arena)
+		arena_erase(k->card_arena);
+	arena_destroy(k->card_arena);
+	explicit_bzero(k->inputs, sizeof(k->inputs));
 	settings_close(&k->settings);
 	arena_destroy(k->arena);
 	update_destroy(k->update);
@@ -296,15 +326,24 @@ enum err kiosk_reload(struct kiosk **k, bool keeps_visit, int64_t now_ms, struct
 	struct kiosk_options options = before->options;
 	enum err err;
 
+	options.day_ms += now_ms - before->told_ms; /* the clock runs on */
+
 	if (!keeps_visit && app_is_visit(before->app))
 		return diag_fail(
 			&f->diag, ERR_BUSY, "a visit lasts; the content waits for its end");
 	options.printer = "none";
+	if (!before->is_model_named)
+		options.printer_model = NULL;
+	options.has_caller_elsewhere = true;
 	err = kiosk_create(&options, now_ms, &next, f);
 	if (err != ERR_OK)
 		return err;
 	if (keeps_visit)
 		app_keep_place(next->app, before->app);
+	app_keep_call(next->app, before->app);
+	next->caller = before->caller;
+	before->caller = NULL;
+	next->options.has_caller_elsewhere = false;
 	err = move_printer(next, before, now_ms, f);
 	/* Its address and folder were good a moment ago: without a printer is better than not at
 	 * all. */

@@ -5,12 +5,16 @@
 #include <string.h>
 
 #include "platform/clock_linux.h"
+#include "platform/hid_linux.h"
 #include "platform/log_linux.h"
 #include "platform/poller_linux.h"
 #include "ui/outoforder_sdl.h"
 
 /* An editor saves several files, or one in several steps: all of it is read together. */
 #define WATCH_QUIET_MS 250
+#define CLOCK_LOOK_MS 3600000
+/* Of a scanner or keypad in one go; the rest waits until a frame is shown. */
+#define KEYS_MAX 256
 
 struct loop {
 	struct kiosk *kiosk; /* NULL: out of order */
@@ -19,6 +23,13 @@ struct loop {
 	bool is_finger_down;
 	SDL_FingerID finger; /* the first finger is the one that counts */
 	bool is_ending;
+	struct hid *hid; /* NULL: neither scanner nor keypad are set */
+};
+
+struct pollers { /* one thread each that waits */
+	struct poller *printer;
+	struct poller *files;   /* NULL: nothing is watched */
+	struct poller *devices; /* NULL: neither scanner nor keypad */
 };
 
 /* On the poller's thread. SDL_PushEvent may be called from any. */
@@ -78,6 +89,19 @@ static void on_window(struct loop *l, const SDL_WindowEvent *e)
 	}
 }
 
+/* Only with --keyboard-scanner: SDL cannot tell one keyboard from another, so what it says about
+ * keys counts for nothing. */
+static void on_key(struct loop *l, const SDL_Event *e)
+{
+	if (!l->kiosk || !l->kiosk->options.has_keyboard_scanner)
+		return;
+	if (e->type == SDL_KEYDOWN &&
+		(e->key.keysym.sym == SDLK_RETURN || e->key.keysym.sym == SDLK_KP_ENTER))
+		kiosk_input(l->kiosk, KIOSK_SCANNER, '\n', clock_now_ms());
+	for (const char *c = e->text.text; e->type == SDL_TEXTINPUT && *c; c++)
+		kiosk_input(l->kiosk, KIOSK_SCANNER, *c, clock_now_ms());
+}
+
 static void on_event(struct loop *l, const SDL_Event *e)
 {
 	switch (e->type) {
@@ -98,13 +122,8 @@ static void on_event(struct loop *l, const SDL_Event *e)
 			point(l, POINTER_MOVE, e->motion.x, e->motion.y);
 		break;
 	case SDL_TEXTINPUT:
-		for (const char *c = e->text.text; l->kiosk && *c; c++)
-			kiosk_key(l->kiosk, *c, clock_now_ms());
-		break;
 	case SDL_KEYDOWN:
-		if (l->kiosk &&
-			(e->key.keysym.sym == SDLK_RETURN || e->key.keysym.sym == SDLK_KP_ENTER))
-			kiosk_key(l->kiosk, '\n', clock_now_ms());
+		on_key(l, e);
 		break;
 	case SDL_FINGERDOWN:
 	case SDL_FINGERMOTION:
@@ -163,20 +182,68 @@ static int64_t earliest(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
-static void arm(struct loop *l, struct poller *printer, struct poller *files, struct watch *w)
+static void take_keys(struct loop *l)
 {
-	if (!w)
-		poller_arm(files, kiosk_news_fd(l->kiosk), false);
-	poller_arm(printer, printer_poll_fd(l->kiosk->printer),
-		l->kiosk->report.state == PRINT_SENDING);
-	if (w)
-		poller_arm(files, watch_fd(w), false);
+	struct hid_key key;
+
+	for (int i = 0; l->hid && i < KEYS_MAX && hid_read(l->hid, &key); i++)
+		kiosk_input(l->kiosk, key.role == HID_SCANNER ? KIOSK_SCANNER : KIOSK_KEYPAD, key.c,
+			clock_now_ms());
+	explicit_bzero(&key, sizeof(key));
 }
 
-static enum err run(struct loop *l, struct poller *printer, struct poller *files,
-	const struct loop_options *o, struct diag *d)
+/* Without the devices that the settings name there is nothing to wait for. */
+static void open_devices(struct loop *l)
 {
-	int64_t midnight = o->fixed_date ? INT64_MAX : clock_now_ms() + clock_ms_to_midnight();
+	const struct settings *s = &l->kiosk->settings.now;
+	struct usb_id ids[HID_ROLES];
+	struct diag d = { 0 };
+
+	/* The settings were read with the same check. */
+	if (usb_id_parse("scanner", s->scanner, &ids[HID_SCANNER], &d) != ERR_OK ||
+		usb_id_parse("keypad", s->keypad, &ids[HID_KEYPAD], &d) != ERR_OK ||
+		(!ids[HID_SCANNER].is_set && !ids[HID_KEYPAD].is_set))
+		return;
+	if (hid_open(ids, &l->hid, &d) != ERR_OK)
+		log_line(LOG_ERROR, "input", "%s", d.text);
+}
+
+static void arm(struct loop *l, struct pollers *p, struct watch *w)
+{
+	poller_arm(p->printer, printer_poll_fd(l->kiosk->printer),
+		l->kiosk->report.state == PRINT_SENDING);
+	poller_arm(p->files, w ? watch_fd(w) : kiosk_news_fd(l->kiosk), false);
+	if (l->hid)
+		poller_arm(p->devices, hid_fd(l->hid), false);
+}
+
+/* Whenever something wakes the loop: costs a glance, and a clock that was set (the network's time
+ * after a start without a battery) is seen by the first touch at the latest. */
+static void tell_clock(struct loop *l)
+{
+	char today[11];
+	int64_t day_ms;
+
+	clock_local(today, &day_ms);
+	kiosk_set_clock(l->kiosk, today, day_ms, clock_now_ms());
+}
+
+/* Midnight changes the date. Where the screen depends on the time of day, an hour is the longest
+ * that it may be wrong after the clock was set or summer time began. */
+static int64_t next_clock_look(const struct loop *l, const struct loop_options *o)
+{
+	int64_t ms = clock_ms_to_midnight();
+
+	if (o->fixed_date)
+		return INT64_MAX;
+	if (kiosk_has_hours(l->kiosk) && ms > CLOCK_LOOK_MS)
+		ms = CLOCK_LOOK_MS;
+	return clock_now_ms() + ms;
+}
+
+static enum err run(struct loop *l, struct pollers *p, const struct loop_options *o, struct diag *d)
+{
+	int64_t clock_ms = next_clock_look(l, o);
 	int64_t reload_ms = INT64_MAX;
 	enum err err = ERR_OK;
 
@@ -185,17 +252,15 @@ static enum err run(struct loop *l, struct poller *printer, struct poller *files
 	log_line(LOG_INFO, "loop", "first_frame=presented monotonic_us=%lld",
 		(long long)clock_now_us());
 	while (!l->is_ending && err == ERR_OK) {
-		int64_t next = earliest(earliest(kiosk_next_ms(l->kiosk), midnight), reload_ms);
+		int64_t next = earliest(earliest(kiosk_next_ms(l->kiosk), clock_ms), reload_ms);
 
-		arm(l, printer, files, o->watch);
+		arm(l, p, o->watch);
 		err = wait_events(l, next, d);
-		if (clock_now_ms() >= midnight) {
-			char today[11];
-
-			clock_today(today);
-			kiosk_set_today(l->kiosk, today, clock_now_ms());
-			midnight = clock_now_ms() + clock_ms_to_midnight();
-		}
+		take_keys(l);
+		if (!o->fixed_date)
+			tell_clock(l);
+		if (clock_now_ms() >= clock_ms)
+			clock_ms = next_clock_look(l, o);
 		if (o->watch && watch_take(o->watch))
 			reload_ms = clock_now_ms() + WATCH_QUIET_MS;
 		if (clock_now_ms() >= reload_ms) {
@@ -214,15 +279,20 @@ enum err loop_run(
 {
 	struct loop l = { .kiosk = *k, .render = r, .news_event = SDL_RegisterEvents(1) };
 	struct render_stats stats;
-	struct poller *printer, *files = NULL;
-	enum err err = poller_create(push_news, &l, &printer, d);
+	struct pollers p = { 0 };
+	enum err err = poller_create(push_news, &l, &p.printer, d);
 
+	open_devices(&l);
 	if (err == ERR_OK)
-		err = poller_create(push_news, &l, &files, d);
+		err = poller_create(push_news, &l, &p.files, d);
+	if (err == ERR_OK && l.hid)
+		err = poller_create(push_news, &l, &p.devices, d);
 	if (err == ERR_OK)
-		err = run(&l, printer, files, options, d);
-	poller_destroy(printer);
-	poller_destroy(files);
+		err = run(&l, &p, options, d);
+	poller_destroy(p.printer);
+	poller_destroy(p.files);
+	poller_destroy(p.devices);
+	hid_close(l.hid);
 	*k = l.kiosk;
 	stats = render_stats(r);
 	log_line(LOG_INFO, "loop", "frames=%llu p50_us=%d p99_us=%d",

@@ -70,6 +70,29 @@ enum err profiles_read_printer(struct arena *a, const char *dir, const char *nam
 	return err == ERR_OK ? model_parse(a, file, text, model_out, d) : err;
 }
 
+enum err profiles_find_printer(struct arena *a, const char *dir, const char *identity,
+	struct printer_model *model_out, struct diag *d)
+{
+	const char *folder = arena_printf(a, "%s/printers", dir);
+	const char **names;
+	int count;
+	enum err err = folder ? dir_list(a, folder, SUFFIX, &names, &count, d) : ERR_MEMORY;
+
+	for (int i = 0; err == ERR_OK && i < count; i++) {
+		const char *name =
+			arena_printf(a, "%.*s", (int)(strlen(names[i]) - strlen(SUFFIX)), names[i]);
+
+		if (!name)
+			return diag_fail(d, ERR_MEMORY, "no memory to look for a printer model");
+		/* A profile that cannot be read is not this printer's. */
+		if (profiles_read_printer(a, dir, name, model_out, NULL) == ERR_OK &&
+			model_is_identity(model_out, identity))
+			return ERR_OK;
+	}
+	return diag_fail(d, err == ERR_OK ? ERR_MISSING : err,
+		"%s/printers: no profile is of a printer that says it is \"%s\"", dir, identity);
+}
+
 enum err profiles_read_content_number(
 	struct arena *a, const char *dir, int *number_out, struct diag *d)
 {

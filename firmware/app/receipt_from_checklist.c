@@ -3,10 +3,7 @@
 #include <string.h>
 
 #include "app/receipt_writer.h"
-#include "base/utf8.h"
 
-/* A paragraph about the cost longer than this is for the screen, not for the paper. */
-#define COST_CHARS_MAX 120
 /* A longer list gets the short form. */
 #define FULL_ITEMS_MAX 6
 
@@ -33,32 +30,14 @@ static void add_heading(struct writer *w, const struct checklist_item *item, int
 			   .swedish = writer_plain(w, swedish) });
 }
 
-static int chars_in(const struct text_rich *text)
-{
-	size_t pos = 0;
-	int n = 0;
-
-	for (; pos < text->size; n++)
-		utf8_next(text->utf8, text->size, &pos);
-	return n;
-}
-
 static void add_cost(struct writer *w, const struct guide *g)
 {
-	const struct guide_section *cost = &g->sections[SECTION_COST];
-	struct rich_text text;
-	int i = 0;
+	const struct content_text *cost = writer_cost(w, g);
 
-	while (i < cost->paragraph_count &&
-		!validity_holds(cost->paragraphs[i].valid, w->visitor.today))
-		i++;
-	if (i == cost->paragraph_count)
-		return;
-	text = rich_from_content(&w->visitor, w->arena, cost->paragraphs[i]);
-	if (chars_in(&text.rich) > COST_CHARS_MAX)
+	if (!cost)
 		return;
 	writer_add_interface(w, RECEIPT_SUBHEADING, N_("Cost"));
-	writer_add_content(w, RECEIPT_TEXT, cost->paragraphs[i]);
+	writer_add_content(w, RECEIPT_TEXT, *cost);
 }
 
 static void add_documents(struct writer *w, const struct checklist_item *item)
@@ -187,8 +166,28 @@ static int lines_needed(const struct checklist *list)
 	return n;
 }
 
+/* For the mark at the top, should this list have to be printed once more. */
+static void add_copy_words(struct writer *w)
+{
+	/* Translators: at the top of a paper that is printed once more. {n} is 2, 3, ... */
+	struct rich_text text = rich_from_interface(&w->visitor, w->arena, N_("Copy {n}"));
+
+	writer_add(w, (struct receipt_line){
+			      .kind = RECEIPT_COPY_WORDS, .text = text.rich, .lang = text.lang });
+}
+
 enum err receipt_from_checklist(struct arena *a, const struct rich_context *rich,
 	const struct checklist *list, const char *code, const struct receipt **receipt_out)
+{
+	enum receipt_form form =
+		list->item_count > FULL_ITEMS_MAX ? RECEIPT_FORM_SHORT : RECEIPT_FORM_FULL;
+
+	return receipt_in_form(a, rich, list, code, form, receipt_out);
+}
+
+enum err receipt_in_form(struct arena *a, const struct rich_context *rich,
+	const struct checklist *list, const char *code, enum receipt_form form,
+	const struct receipt **receipt_out)
 {
 	struct writer w = { .arena = a, .visitor = *rich, .swedish = *rich };
 	struct receipt *receipt = arena_alloc(a, sizeof(*receipt));
@@ -207,15 +206,20 @@ enum err receipt_from_checklist(struct arena *a, const struct rich_context *rich
 	writer_add_interface(&w, RECEIPT_TITLE, N_("My checklist"));
 	/* Translators: at the head of the paper. {date} is a day: "30 November 2026". */
 	writer_add_date(&w, N_("Printed on {date}"), rich->today);
-	if (list->item_count > FULL_ITEMS_MAX)
+	if (form == RECEIPT_FORM_SHORT)
 		receipt_add_short(&w, list);
-	for (int i = 0; i < list->item_count && list->item_count <= FULL_ITEMS_MAX; i++)
+	for (int i = 0; i < list->item_count && form == RECEIPT_FORM_FULL; i++)
 		add_item(&w, list, i);
 	add_code(&w, code);
 	add_foot(&w, list);
+	add_copy_words(&w);
 	if (w.failed)
 		return ERR_MEMORY;
-	*receipt = (struct receipt){ rich->lang, w.swedish.lang, w.lines, w.count, 1 };
+	*receipt = (struct receipt){ .lang = rich->lang,
+		.swedish = w.swedish.lang,
+		.lines = w.lines,
+		.line_count = w.count,
+		.copy = 1 };
 	*receipt_out = receipt;
 	return ERR_OK;
 }

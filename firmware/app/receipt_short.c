@@ -1,5 +1,5 @@
-/* The short form of the paper: way by way, what to do there and what to bring. Metres of paper are
- * carried home and never read. */
+/* The short form of the paper: way by way, what to do there, what it costs, what to bring and to
+ * say. Metres of paper are carried home and never read. */
 #include <string.h>
 
 #include "app/receipt_writer.h"
@@ -88,6 +88,45 @@ static void add_topic(struct writer *w, const struct checklist_item *item, int n
 	else if (item->applies == RULE_MAYBE)
 		writer_add_interface(w, RECEIPT_SMALL, N_("Ask the staff if this is for you."));
 	writer_add_local(w, item->guide);
+}
+
+/* One line in the visitor's language: at the counter they know what it costs. */
+static void add_short_cost(struct writer *w, const struct checklist *list, int first, int index)
+{
+	const struct content_text *cost = writer_cost(w, list->items[index].guide);
+	struct rich_text text;
+
+	if (!cost || rich_is_withdrawn(&w->visitor, list->items[index].guide))
+		return;
+	for (int i = first; i < index; i++) {
+		const struct content_text *said = writer_cost(w, list->items[i].guide);
+
+		if (said && strcmp(said->msgid, cost->msgid) == 0)
+			return; /* a line above at the same counter */
+	}
+	text = rich_from_content(&w->visitor, w->arena, *cost);
+	writer_add(w, (struct receipt_line){
+			      .kind = RECEIPT_SMALL, .text = text.rich, .lang = text.lang });
+}
+
+/* What to show at the counter, a line for each thing to do there. */
+static void add_visit_sentences(struct writer *w, const struct checklist *list, int first, int end)
+{
+	bool is_first = true;
+
+	for (int i = first; i < end; i++) {
+		const struct guide *g = list->items[i].guide;
+
+		if (!g->say || is_repeated(list, i) || rich_is_withdrawn(&w->visitor, g))
+			continue;
+		if (is_first)
+			writer_add_interface(
+				w, RECEIPT_SUBHEADING, N_("Show this sentence at the counter"));
+		is_first = false;
+		writer_add(w, (struct receipt_line){ .kind = RECEIPT_SAY_SMALL,
+				      .text = writer_plain(w, g->say),
+				      .lang = w->swedish.lang });
+	}
 }
 
 /* Who reads Swedish gets the few words that stand beside the text of the others. */
@@ -189,7 +228,10 @@ void receipt_add_short(struct writer *w, const struct checklist *list)
 		for (int i = first; i < end; i++) {
 			if (!is_repeated(list, i))
 				add_topic(w, &list->items[i], writer_number_of(list, i));
+			if (!is_repeated(list, i))
+				add_short_cost(w, list, first, i);
 		}
 		add_visit_documents(w, list, first, end);
+		add_visit_sentences(w, list, first, end);
 	}
 }

@@ -2,6 +2,11 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
+/* A paragraph about the cost longer than this is for the screen, not for the paper. */
+#define COST_CHARS_MAX 120
+
 void writer_add(struct writer *w, struct receipt_line line)
 {
 	if (w->count < w->capacity)
@@ -119,6 +124,31 @@ const char *writer_phone(const struct writer *w, const struct authority *authori
 	if (phone)
 		phone = rich_fact(&w->visitor, phone->id);
 	return phone ? phone->value : NULL;
+}
+
+static int chars_in(const struct text_rich *text)
+{
+	size_t pos = 0;
+	int n = 0;
+
+	for (; pos < text->size; n++)
+		utf8_next(text->utf8, text->size, &pos);
+	return n;
+}
+
+const struct content_text *writer_cost(struct writer *w, const struct guide *g)
+{
+	const struct guide_section *cost = &g->sections[SECTION_COST];
+	struct rich_text text;
+	int i = 0;
+
+	while (i < cost->paragraph_count &&
+		!validity_holds(cost->paragraphs[i].valid, w->visitor.today))
+		i++;
+	if (i == cost->paragraph_count)
+		return NULL;
+	text = rich_from_content(&w->visitor, w->arena, cost->paragraphs[i]);
+	return chars_in(&text.rich) <= COST_CHARS_MAX ? &cost->paragraphs[i] : NULL;
 }
 
 /* Where another person's part of a family's list begins. */

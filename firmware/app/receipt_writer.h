@@ -32,6 +32,8 @@ void writer_add_date(struct writer *w, const char *msgid, const char *iso);
 
 /* The telephone number in force today, NULL if there is none. */
 const char *writer_phone(const struct writer *w, const struct authority *authority);
+/* What the guide says first of the cost today, NULL if nothing or more than belongs on a paper. */
+const struct content_text *writer_cost(struct writer *w, const struct guide *g);
 /* At the first item of a person's part of a family's list: whose part it is. */
 void writer_add_person(struct writer *w, int index);
 /* The item's number within its person's part, from 1. */

@@ -6,15 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/cards.h"
 #include "app/dump_linux.h"
 #include "platform/png_linux.h"
 
 #define LINE_BYTES 1024
 #define TEXT_BYTES 8192
 #define WAIT_MS_MAX 86400000
+#define REACH_TURNS_MAX 40
 
 struct script {
 	struct stage *stage;
+	int actions; /* taps, cards and numbers since the stopwatch; a PIN's digits do not count */
+	int64_t started_ms;
 	bool hurried; /* `wait 0` came before this line */
 	struct diag diag;
 };
@@ -48,6 +52,7 @@ static bool command_tap(struct script *s, char *rest)
 	int x, y, used = 0, i;
 	struct rect r;
 
+	s->actions += strncmp(rest, "pin:", 4) != 0;
 	if (sscanf(rest, "%d %d%n", &x, &y, &used) == 2 && rest[used] == '\0') {
 		stage_tap(stage, x, y, s->hurried);
 		return true;
@@ -76,6 +81,18 @@ static bool has_text(const struct drawlist *list, const char *wanted)
 	return false;
 }
 
+static bool expect_at_most(struct script *s, const char *what, int64_t got, const char *rest)
+{
+	char *end;
+	long most = strtol(rest, &end, 10);
+
+	if (end == rest || *end || most < 0)
+		return fail(s, "\"%s\" is not a number of %s", rest, what);
+	return got <= most ? true
+			   : fail(s, "it took %lld %s since the stopwatch, at most %ld are allowed",
+				     (long long)got, what, most);
+}
+
 static bool command_expect(struct script *s, char *rest)
 {
 	size_t size = strlen(rest);
@@ -91,7 +108,14 @@ static bool command_expect(struct script *s, char *rest)
 			return true;
 		return fail(s, "no text on this screen has \"%s\"", rest + 6);
 	}
-	return fail(s, "expect what? \"%s\" is neither screen ID nor text \"...\"", rest);
+	if (strncmp(rest, "actions ", 8) == 0)
+		return expect_at_most(s, "actions", s->actions, rest + 8);
+	if (strncmp(rest, "seconds ", 8) == 0)
+		return expect_at_most(
+			s, "seconds", (s->stage->now_ms - s->started_ms + 999) / 1000, rest + 8);
+	return fail(s,
+		"expect what? \"%s\" is neither screen ID nor text \"...\", actions N or seconds N",
+		rest);
 }
 
 static bool command_wait(struct script *s, char *rest)
@@ -170,16 +194,22 @@ static bool command_restore(struct script *s, char *rest)
 	return withdraw(s, rest, false);
 }
 
-/* As a scanner types: the characters, then Enter. */
+/* ---------------------------------------------------------------- scanner and keypad */
+
+static bool has_listener(struct script *s)
+{
+	return s->stage->kiosk ? true : fail(s, "nobody listens: the kiosk is out of order");
+}
+
+/* As a scanner: all at once. */
 static bool command_type(struct script *s, char *rest)
 {
 	struct stage *stage = s->stage;
 
-	if (!stage->kiosk)
-		return fail(s, "nobody listens: the kiosk is out of order");
-	for (; *rest; rest++)
-		kiosk_key(stage->kiosk, *rest, stage->now_ms);
-	kiosk_key(stage->kiosk, '\n', stage->now_ms);
+	if (!has_listener(s))
+		return false;
+	s->actions++;
+	kiosk_scan(stage->kiosk, rest, stage->now_ms);
 	stage_wait(stage, 0);
 	return true;
 }
@@ -202,6 +232,81 @@ static bool command_stick(struct script *s, char *rest)
 	return true;
 }
 
+/* Turns the parts of a page until the button is there, then taps it. */
+static bool command_reach(struct script *s, char *rest)
+{
+	for (int turns = 0; turns < REACH_TURNS_MAX && find_target(s->stage->list, rest) < 0;
+		turns++) {
+		char more[] = "more";
+
+		if (!command_tap(s, more))
+			return fail(s, "there is no \"%s\" on any part of this screen", rest);
+		stage_settle(s->stage);
+	}
+	return command_tap(s, rest);
+}
+
+static bool command_card(struct script *s, char *rest)
+{
+	char text[CARD_TEXT_MAX];
+
+	if (strncmp(rest, "lang:", 5) != 0 || card_write_language(rest + 5, text) != ERR_OK)
+		return fail(
+			s, "\"%s\" is no card; say card lang:CODE, or type what is on it", rest);
+	return command_type(s, text);
+}
+
+static bool command_keypad(struct script *s, char *rest)
+{
+	struct stage *stage = s->stage;
+
+	if (!has_listener(s))
+		return false;
+	s->actions++;
+	for (; *rest; rest++)
+		kiosk_input(stage->kiosk, KIOSK_KEYPAD, *rest, stage->now_ms);
+	kiosk_input(stage->kiosk, KIOSK_KEYPAD, '\n', stage->now_ms);
+	stage_wait(stage, 0);
+	return true;
+}
+
+#define NOISE_MAX 1000000
+
+/* Keys without an Enter, a millisecond each. */
+static bool command_noise(struct script *s, char *rest)
+{
+	struct stage *stage = s->stage;
+	bool is_scanner = strncmp(rest, "scanner ", 8) == 0;
+	char *number = rest + (is_scanner ? 8 : 7), *end;
+	long count = 0;
+
+	if (is_scanner || strncmp(rest, "keypad ", 7) == 0)
+		count = strtol(number, &end, 10);
+	if (count < 1 || count > NOISE_MAX || *end)
+		return fail(s,
+			"\"%s\" makes no noise; say noise scanner COUNT or noise keypad "
+			"COUNT",
+			rest);
+	if (!has_listener(s))
+		return false;
+	for (long i = 0; i < count; i++)
+		kiosk_input(stage->kiosk, is_scanner ? KIOSK_SCANNER : KIOSK_KEYPAD,
+			(char)('0' + i % 10), stage->now_ms + i);
+	stage_wait(stage, count);
+	return true;
+}
+
+/* ---------------------------------------------------------------- the stopwatch */
+
+static bool command_stopwatch(struct script *s, char *rest)
+{
+	if (*rest)
+		return fail(s, "stopwatch takes nothing, not \"%s\"", rest);
+	s->actions = 0;
+	s->started_ms = s->stage->now_ms;
+	return true;
+}
+
 static const struct {
 	const char *name;
 	bool (*run)(struct script *s, char *rest);
@@ -218,6 +323,11 @@ static const struct {
 	{ "withdraw", command_withdraw, true },
 	{ "restore", command_restore, true },
 	{ "stick", command_stick, true },
+	{ "card", command_card, true },
+	{ "keypad", command_keypad, true },
+	{ "noise", command_noise, true },
+	{ "stopwatch", command_stopwatch, false },
+	{ "reach", command_reach, true },
 };
 
 /* ---------------------------------------------------------------- lines */
@@ -254,8 +364,8 @@ static bool run_line(struct script *s, char *line)
 	}
 	return fail(s,
 		"\"%s\" is no command; possible: tap, expect screen, expect text, wait, shot, "
-		"dump, "
-		"printed, printer, type, withdraw, restore, stick",
+		"dump, printed, printer, type, withdraw, restore, stick, card, keypad, noise, "
+		"stopwatch, reach",
 		line);
 }
 

@@ -11,6 +11,13 @@
  *   type TEXT                 as a scanner: the characters, then Enter
  *   stick FILE.img            plugs an image in; stick out
  *   stick wait [MS]           in real time: until nothing is read or installed, MS at most
+ *   card lang:CODE            that language's card in front of the scanner
+ *   keypad DIGITS             the desk's keypad: the digits, then Enter
+ *   noise scanner|keypad N    N keys without an Enter, a millisecond each
+ *   stopwatch                 counts from here:
+ *   expect actions N          at most N taps, cards and numbers since; a PIN's digits do not count
+ *   expect seconds N          at most N seconds of virtual time since
+ *   reach ID                  turns the page's parts (more) until ID is there, then taps it
  *   # comment
  *
  * After every command the page transition runs to its end, unless `wait 0` follows. Taps come at a

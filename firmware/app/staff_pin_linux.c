@@ -18,6 +18,7 @@ struct file { /* as it stands in staff.ini */
 	const char *pin;
 	bool change;
 	int failures;
+	const char *card;
 };
 
 /* ---------------------------------------------------------------- the file */
@@ -39,22 +40,30 @@ static enum err read_file(struct staff_pin *p, const char *name, struct diag *d)
 		{ "change", INIFILE_BOOL, offsetof(struct file, change), false, 0, 0, NULL },
 		{ "failures", INIFILE_INT, offsetof(struct file, failures), false, 0, FAILURES_MAX,
 			NULL },
+		{ "card", INIFILE_TEXT, offsetof(struct file, card), true, 0, 0, NULL },
 	};
 	struct arena *a = arena_create(0);
-	struct file file = { 0 };
+	struct file file = { .card = "" };
 	char path[PATH_BYTES], *text;
 	enum err err = a ? path_of(p->state_dir, name, path, d) : ERR_MEMORY;
 
 	if (err == ERR_OK)
 		err = file_read(a, path, FILE_TEXT_MAX, &text, NULL, d);
 	if (err == ERR_OK)
-		err = inifile_read(a, path, text, keys, 3, &file, d);
+		err = inifile_read(a, path, text, keys, 4, &file, d);
 	if (err == ERR_OK && (strlen(file.pin) >= STAFF_HASH_BYTES ||
 				     strncmp(file.pin, crypto_pwhash_STRPREFIX,
 					     strlen(crypto_pwhash_STRPREFIX)) != 0))
 		err = diag_fail(d, ERR_SYNTAX,
 			"%s: pin is no hash; set a new PIN with kiosk --set-pin", path);
+	if (err == ERR_OK && *file.card &&
+		(strlen(file.card) != STAFF_CARD_HASH_BYTES - 1 ||
+			strspn(file.card, "0123456789abcdef") != STAFF_CARD_HASH_BYTES - 1))
+		err = diag_fail(d, ERR_SYNTAX,
+			"%s: card is no hash; make a new card with kiosk --set-card", path);
 	if (err == ERR_OK) {
+		memset(p->card, 0, sizeof(p->card));
+		memcpy(p->card, file.card, strlen(file.card));
 		memset(p->hash, 0, sizeof(p->hash));
 		memcpy(p->hash, file.pin, strlen(file.pin));
 		p->must_change = file.change;
@@ -66,7 +75,7 @@ static enum err read_file(struct staff_pin *p, const char *name, struct diag *d)
 }
 
 /* The copy is written after the file itself is whole: one of the two always is. */
-static enum err write_file(const struct staff_pin *p, struct diag *d)
+enum err staff_pin_save(const struct staff_pin *p, struct diag *d)
 {
 	static const char *const names[] = { "staff.ini", "staff.ini.last" };
 	char path[PATH_BYTES];
@@ -76,11 +85,13 @@ static enum err write_file(const struct staff_pin *p, struct diag *d)
 	if (!p->state_dir)
 		return ERR_OK;
 	buf_printf(&text,
-		"# The staff's PIN as a hash (Argon2id). The kiosk writes this file; kiosk "
-		"--set-pin\n"
-		"# gives a new first PIN when the old one is forgotten.\n"
+		"# The staff's PIN as a hash (Argon2id) and their card's (BLAKE2b). The kiosk "
+		"writes this\n"
+		"# file; kiosk --set-pin gives a new first PIN when the old one is forgotten.\n"
 		"pin = %s\nchange = %s\nfailures = %d\n",
 		p->hash, p->must_change ? "yes" : "no", p->failures);
+	if (p->card[0])
+		buf_printf(&text, "card = %s\n", p->card);
 	if (text.failed)
 		err = diag_fail(d, ERR_MEMORY, "no memory to keep the staff's PIN");
 	for (int i = 0; i < 2 && err == ERR_OK; i++) {
@@ -156,6 +167,17 @@ static bool is_right(const struct staff_pin *p, const char *pin)
 	return crypto_pwhash_str_verify(p->hash, pin, strlen(pin)) == 0;
 }
 
+void staff_pin_count_wrong(struct staff_pin *p, int64_t now_ms, struct diag *d)
+{
+	if (!p->has_pin || p->locked_until_ms > now_ms)
+		return;
+	if (p->failures < FAILURES_MAX)
+		p->failures++;
+	p->locked_until_ms = now_ms + wait_ms(p->failures);
+	if (staff_pin_save(p, d) != ERR_OK && !d->text[0])
+		diag_fail(d, ERR_IO, "the lock-out cannot be kept");
+}
+
 void staff_pin_try(struct staff_pin *p, const char *pin, int64_t now_ms,
 	struct app_staff_reply *reply, struct diag *d)
 {
@@ -165,12 +187,12 @@ void staff_pin_try(struct staff_pin *p, const char *pin, int64_t now_ms,
 	/* Counted before it is checked: pulling the plug saves no try. */
 	if (p->failures < FAILURES_MAX)
 		p->failures++;
-	if (write_file(p, d) != ERR_OK && !d->text[0])
+	if (staff_pin_save(p, d) != ERR_OK && !d->text[0])
 		diag_fail(d, ERR_IO, "the lock-out cannot be kept");
 	if (is_right(p, pin)) {
 		p->failures = 0;
 		p->locked_until_ms = 0;
-		if (write_file(p, d) != ERR_OK && !d->text[0])
+		if (staff_pin_save(p, d) != ERR_OK && !d->text[0])
 			diag_fail(d, ERR_IO, "the lock-out cannot be kept");
 		reply->is_open = !p->must_change;
 		reply->pin = UI_PIN_CHOOSE;
@@ -214,7 +236,7 @@ static enum err store(struct staff_pin *p, const char *pin, bool must_change, st
 	next.has_pin = true;
 	next.failures = 0;
 	next.locked_until_ms = 0;
-	if (write_file(&next, d) != ERR_OK)
+	if (staff_pin_save(&next, d) != ERR_OK)
 		return ERR_IO;
 	*p = next;
 	return ERR_OK;
@@ -239,5 +261,7 @@ enum err staff_pin_first(const char *state_dir, const char *pin, struct diag *d)
 		return diag_fail(d, ERR_UNSUPPORTED, "libsodium does not start");
 	if (!has_form(pin))
 		return diag_fail(d, ERR_RANGE, "a PIN has %d digits", PIN_DIGITS);
+	/* A card there is goes on; a file that cannot be read is written anew. */
+	(void)!read_file(&p, "staff.ini", NULL);
 	return store(&p, pin, true, d);
 }

@@ -9,7 +9,8 @@
 
 #include "app/app.h"
 
-#define STAFF_HASH_BYTES 128 /* crypto_pwhash_STRBYTES */
+#define STAFF_HASH_BYTES 128     /* crypto_pwhash_STRBYTES */
+#define STAFF_CARD_HASH_BYTES 65 /* of BLAKE2b in hex */
 /* Wrong ones that cost nothing; each one after them doubles the wait. */
 #define STAFF_FREE_TRIES 3
 #define STAFF_FIRST_WAIT_MS 30000
@@ -21,6 +22,7 @@ struct staff_pin {
 	bool has_pin, must_change;
 	int failures; /* in a row */
 	int64_t locked_until_ms;
+	char card[STAFF_CARD_HASH_BYTES]; /* "": no card; see staff_card_linux.h */
 };
 
 /* A damaged file falls back to the copy that was written with it, never to no PIN that opens:
@@ -39,3 +41,9 @@ void staff_pin_set(struct staff_pin *p, const char *pin, int64_t now_ms,
 /* For who sets the kiosk up: this one must be changed at its first use. ERR_RANGE: not six digits.
  */
 MUST_CHECK enum err staff_pin_first(const char *state_dir, const char *pin, struct diag *d);
+
+/* ---- for staff_card_linux.c ---- */
+/* Writes the file and its copy. ERR_IO, ERR_MEMORY. */
+MUST_CHECK enum err staff_pin_save(const struct staff_pin *p, struct diag *d);
+/* One more wrong try; while there is a wait nothing is counted. */
+void staff_pin_count_wrong(struct staff_pin *p, int64_t now_ms, struct diag *d);

@@ -31,10 +31,13 @@ struct visit {
 	int depth;
 	char code[CODE_TEXT_MAX]; /* typed so far */
 	bool code_is_wrong;
+	bool has_paper;   /* code came from a scanned paper before a language was chosen */
 	int code_content; /* the list came back from a paper of this content, -1: it did not */
 	enum ui_paper paper;
-	bool has_sent;                    /* dots may have reached the paper */
-	int copies;                       /* papers of the list below that came out, or may have */
+	enum ui_fault fault; /* what the printer waits for */
+	bool shows_code;     /* the list as a code for a phone, instead of what the paper does */
+	bool has_sent;       /* dots may have reached the paper */
+	int copies;          /* papers of the list below that came out, or may have */
 	char printed_code[CODE_TEXT_MAX]; /* which answers the last paper was for */
 };
 

@@ -48,6 +48,7 @@ struct fact {
 	const char *confirmed; /* YYYY-MM-DD: checked again, by another role; NULL: not yet */
 	enum check_role confirmed_by;
 	struct validity valid;
+	const char *name; /* short, in Swedish, for staff; NULL: none */
 };
 
 /* Two people in two different roles have checked it. */

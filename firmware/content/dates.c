@@ -5,6 +5,7 @@
 
 #include <unicode/ucal.h>
 #include <unicode/udat.h>
+#include <unicode/udatpg.h>
 #include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
@@ -43,25 +44,62 @@ static UDate noon(const char *iso, UErrorCode *status)
 	return date;
 }
 
-const char *rich_date(struct arena *a, const struct lang *lang, const char *iso)
+static const char *write_date(struct arena *a, UDateFormat *format, const char *iso)
 {
-	char locale[ULOC_FULLNAME_CAPACITY], utf8[DATE_UNITS * 3 + 1];
+	char utf8[DATE_UNITS * 3 + 1];
 	UChar text[DATE_UNITS];
 	UErrorCode status = U_ZERO_ERROR;
-	UDateFormat *format;
-	UDate date;
+	UDate date = noon(iso, &status);
 	int32_t size;
 
-	if (!xml_form_holds(XML_FORM_DATE, iso) || !locale_by_rule(lang, locale))
-		return iso;
-	date = noon(iso, &status);
-	format = udat_open(UDAT_NONE, UDAT_LONG, locale, utc, -1, NULL, 0, &status);
 	if (U_FAILURE(status))
 		return iso;
 	size = udat_format(format, date, text, DATE_UNITS, NULL, &status);
-	udat_close(format);
 	u_strToUTF8(utf8, sizeof(utf8), NULL, text, size, &status);
 	return U_FAILURE(status) || status == U_STRING_NOT_TERMINATED_WARNING
 		       ? iso
 		       : arena_strdup(a, utf8);
+}
+
+const char *rich_date(struct arena *a, const struct lang *lang, const char *iso)
+{
+	char locale[ULOC_FULLNAME_CAPACITY];
+	UErrorCode status = U_ZERO_ERROR;
+	UDateFormat *format;
+	const char *text;
+
+	if (!xml_form_holds(XML_FORM_DATE, iso) || !locale_by_rule(lang, locale))
+		return iso;
+	format = udat_open(UDAT_NONE, UDAT_LONG, locale, utc, -1, NULL, 0, &status);
+	if (U_FAILURE(status))
+		return iso;
+	text = write_date(a, format, iso);
+	udat_close(format);
+	return text;
+}
+
+const char *rich_weekday(struct arena *a, const struct lang *lang, const char *iso)
+{
+	static const UChar skeleton[] = { 'E', 'E', 'E', 'E', 'M', 'M', 'M', 'M', 'd', 0 };
+	char locale[ULOC_FULLNAME_CAPACITY];
+	UErrorCode status = U_ZERO_ERROR;
+	UDateTimePatternGenerator *generator;
+	UDateFormat *format;
+	UChar pattern[DATE_UNITS];
+	const char *text;
+	int32_t size;
+
+	if (!xml_form_holds(XML_FORM_DATE, iso) || !locale_by_rule(lang, locale))
+		return iso;
+	generator = udatpg_open(locale, &status);
+	size = U_SUCCESS(status) ? udatpg_getBestPattern(
+					   generator, skeleton, -1, pattern, DATE_UNITS, &status)
+				 : 0;
+	udatpg_close(generator);
+	format = udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, utc, -1, pattern, size, &status);
+	if (U_FAILURE(status))
+		return iso;
+	text = write_date(a, format, iso);
+	udat_close(format);
+	return text;
 }

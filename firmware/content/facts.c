@@ -15,7 +15,8 @@ static const struct xml_element elements[EL_COUNT] = {
 			{ "value", XML_FORM_TEXT, false }, { "source", XML_FORM_HTTPS, false },
 			{ "checked", XML_FORM_DATE, false }, { "check-by", XML_FORM_DATE, false },
 			{ "checked-by", XML_FORM_ID, true }, { "confirmed", XML_FORM_DATE, true },
-			{ "confirmed-by", XML_FORM_ID, true }, XML_VALIDITY } },
+			{ "confirmed-by", XML_FORM_ID, true }, XML_VALIDITY,
+			{ "name", XML_FORM_TEXT, true } } },
 };
 
 static const struct {
@@ -133,6 +134,7 @@ static enum err open_fact(struct content_loader *l, struct xml_reader *r)
 	f->source = xml_attribute(r, "source");
 	f->checked = xml_attribute(r, "checked");
 	f->check_by = xml_attribute(r, "check-by");
+	f->name = xml_attribute(r, "name");
 	if (!f->id || !f->value || !f->source || !f->checked || !f->check_by)
 		return ERR_MEMORY;
 	for (i = 0; i < KINDS && strcmp(kinds[i].name, kind) != 0; i++)

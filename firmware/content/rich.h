@@ -70,6 +70,8 @@ MUST_CHECK enum err rich_check_interface(const char *msgid, const char *msgstr, 
  * them). iso: YYYY-MM-DD; what is no date or cannot be written comes back as it is. NULL when there
  * is no memory. */
 const char *rich_date(struct arena *a, const struct lang *lang, const char *iso);
+/* "måndag 30 november": the same, with the day of the week and without the year. */
+const char *rich_weekday(struct arena *a, const struct lang *lang, const char *iso);
 
 /* Interface string said on the screen and on the paper of every language no native reader has
  * signed string by string; NULL where there is nothing to say. */

@@ -187,39 +187,40 @@ static DIR *open_listing(int folder)
 	return dir;
 }
 
-static int sync_file(int fd, bool has_files)
+static int by_entry(const struct dirent **a, const struct dirent **b)
 {
-	return has_files ? fsync(fd) : 0;
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static int sync_entry(int folder, const char *name, bool has_files)
+{
+	int fd = folder_open_file(folder, name), result = 0;
+	struct stat st;
+
+	if (fd < 0 || fstat(fd, &st) < 0)
+		result = -1;
+	else if (S_ISDIR(st.st_mode))
+		result = folder_sync_tree(fd, has_files);
+	else if (has_files)
+		result = fsync(fd);
+	if (fd >= 0)
+		close_keep(fd);
+	return result;
 }
 
 int folder_sync_tree(int folder, bool has_files)
 {
-	DIR *dir = open_listing(folder);
-	const struct dirent *entry;
-	int result = dir ? 0 : -1;
+	struct dirent **entries;
+	/* In the order of the names, so that it goes wrong in the same way twice. */
+	int count = scandirat(folder, ".", &entries, NULL, by_entry), result = count < 0 ? -1 : 0;
 
-	while (dir && result == 0 && (errno = 0, entry = readdir(dir))) {
-		struct stat st;
-		int fd;
-
-		if (is_dots(entry->d_name))
-			continue;
-		fd = folder_open_file(folder, entry->d_name);
-		if (fd < 0 || fstat(fd, &st) < 0 ||
-			(S_ISDIR(st.st_mode) ? folder_sync_tree(fd, has_files)
-					     : sync_file(fd, has_files)) < 0)
-			result = -1;
-		if (fd >= 0)
-			close_keep(fd);
+	for (int i = 0; i < count; i++) {
+		if (result == 0 && !is_dots(entries[i]->d_name))
+			result = sync_entry(folder, entries[i]->d_name, has_files);
+		free(entries[i]);
 	}
-	if (dir && result == 0 && errno)
-		result = -1;
-	if (dir) {
-		int keep = errno;
-
-		closedir(dir);
-		errno = keep;
-	}
+	if (count >= 0)
+		free(entries);
 	return result == 0 ? fsync(folder) : result;
 }
 

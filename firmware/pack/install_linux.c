@@ -10,6 +10,7 @@
 
 #include "pack/child_linux.h"
 #include "pack/folder_linux.h"
+#include "pack/stage_linux.h"
 #include "pack/unpack_linux.h"
 
 /* The staged copy and the unpacked one. */
@@ -34,7 +35,6 @@ static enum err stage_into(struct install_job *job, int from, struct diag *d)
 {
 	struct pack_store *s = job->store;
 	struct stat st;
-	int to;
 	enum err err;
 
 	if (fstat(from, &st) < 0 || !S_ISREG(st.st_mode) || (uint64_t)st.st_size > PACK_BYTES_MAX)
@@ -44,15 +44,7 @@ static enum err stage_into(struct install_job *job, int from, struct diag *d)
 	if (err != ERR_OK)
 		return err;
 	progress_begin(&job->progress, "install", 2 * (uint64_t)st.st_size);
-	to = folder_create_file(s->folder, "staging/pack", 0600);
-	if (to < 0)
-		return folder_fail(d, "staging/pack", "create");
-	/* Not synced: it is read back from memory and gone before it need be on the disk; what a
-	 * cut leaves of it is swept. */
-	err = unpack_stage(from, to, PACK_BYTES_MAX, job->file, &job->progress, job->hash, d);
-	if (close(to) < 0 && err == ERR_OK)
-		err = folder_fail(d, "staging/pack", "close");
-	return err;
+	return stage_copy(from, s->folder, PACK_BYTES_MAX, job->file, &job->progress, job->hash, d);
 }
 
 static enum err stage(struct install_job *job, struct diag *d)
@@ -115,9 +107,6 @@ static enum err compose(struct install_job *job, struct diag *d)
 	if (store_generation_put(&g, &pack) != ERR_OK)
 		return diag_fail(
 			d, ERR_RANGE, "%s: is one pack more than %d", job->file, STORE_PACKS_MAX);
-	/* The staged copy has done its work; its space may be needed now. */
-	if (folder_remove(s->folder, "staging/pack") < 0)
-		return folder_fail(d, "staging/pack", "remove");
 	return unpack_compose(s, &g, d);
 }
 

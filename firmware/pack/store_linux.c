@@ -82,10 +82,12 @@ enum err store_save(struct pack_store *s, const struct store_state *state, struc
 	struct buf text = { 0 };
 	enum err err;
 
+	s->is_lasting = false;
 	store_state_write(state, &text);
 	err = text.failed ? diag_fail(d, ERR_MEMORY, "no memory to write %s", STATE)
 			  : folder_replace(s->folder, STATE, text.data, text.size, d);
 	buf_finish(&text);
+	s->is_lasting = err == ERR_OK;
 	if (err == ERR_OK)
 		s->state = *state;
 	return err;
@@ -93,11 +95,17 @@ enum err store_save(struct pack_store *s, const struct store_state *state, struc
 
 enum err store_choose(struct pack_store *s, uint32_t number, struct diag *d)
 {
-	char target[STORE_PATH_BYTES], now[STORE_PATH_BYTES];
+	char target[STORE_PATH_BYTES] = "", now[STORE_PATH_BYTES];
 	ssize_t size = readlinkat(s->folder, "current", now, sizeof(now) - 1);
+	enum err err;
 
-	snprintf(target, sizeof(target), "generations/%u", (unsigned)number);
+	if (number)
+		snprintf(target, sizeof(target), "generations/%u", (unsigned)number);
 	now[size > 0 ? size : 0] = '\0';
+	/* Whoever was killed may have renamed without syncing. */
+	if (strcmp(now, target) == 0 && s->is_lasting)
+		return ERR_OK;
+	s->is_lasting = false;
 	if (number == 0) {
 		if (unlinkat(s->folder, "current", 0) < 0 && errno != ENOENT)
 			return folder_fail(d, "current", "remove");
@@ -109,7 +117,9 @@ enum err store_choose(struct pack_store *s, uint32_t number, struct diag *d)
 		if (renameat(s->folder, "current.new", s->folder, "current") < 0)
 			return folder_fail(d, "current", "rename into place");
 	}
-	return folder_sync(s->folder, s->path, d);
+	err = folder_sync(s->folder, s->path, d);
+	s->is_lasting = err == ERR_OK;
+	return err;
 }
 
 /* ---------------------------------------------------------------- what may go */

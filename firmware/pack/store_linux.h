@@ -18,6 +18,7 @@
 struct pack_store {
 	const char *path;
 	int folder, lock; /* descriptors, -1 = closed */
+	bool is_lasting;  /* state.ini and current are on the disk as they are read */
 	struct arena *arena;
 	struct store_state state;
 	struct store_generation current; /* number 0: none */

@@ -2,43 +2,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "pack/folder_linux.h"
 #include "pack/reader.h"
-
-#define PIECE_BYTES (128u << 10)
-
-enum err unpack_stage(int from, int to, uint64_t cap_bytes, const char *name,
-	struct progress *progress, uint8_t hash_out[MINISIGN_HASH_BYTES], struct diag *d)
-{
-	static uint8_t piece[PIECE_BYTES];
-	crypto_generichash_state state;
-	uint64_t size = 0;
-	ssize_t n;
-
-	crypto_generichash_init(&state, NULL, 0, MINISIGN_HASH_BYTES);
-	while ((n = read(from, piece, sizeof(piece))) != 0) {
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return folder_fail(d, name, "read");
-		size += (uint64_t)n;
-		if (size > cap_bytes)
-			return diag_fail(d, ERR_RANGE,
-				"%s: goes on after %llu bytes; a pack is shorter", name,
-				(unsigned long long)cap_bytes);
-		if (folder_write_all(to, piece, (size_t)n) < 0)
-			return folder_fail(d, "staging", "write");
-		crypto_generichash_update(&state, piece, (size_t)n);
-		progress_add(progress, (uint64_t)n);
-	}
-	crypto_generichash_final(&state, hash_out, MINISIGN_HASH_BYTES);
-	return ERR_OK;
-}
 
 /* ---------------------------------------------------------------- unpack */
 
@@ -161,6 +130,9 @@ enum err unpack_pack(struct pack_store *s, const char *name, unpack_admit_fn adm
 		err = pack_read(s->arena, name, &source, &sink, out, d);
 	if (u.file >= 0)
 		close(u.file);
+	/* The staged copy has done its work: it is not to be written to the disk with the rest. */
+	if (err == ERR_OK && folder_remove(s->folder, "staging/pack") < 0)
+		err = folder_fail(d, "staging/pack", "remove");
 	/* After all is written: one commit of the file system's journal then holds most of it. */
 	if (err == ERR_OK && folder_sync_tree(u.folder, true) < 0)
 		err = folder_fail(d, "staging/unpack", "sync");

@@ -1,19 +1,13 @@
-/* From a stick into the store: staged, unpacked, composed. Nothing here changes what counts. */
+/* From the staged copy into the store: unpacked, composed. Nothing here changes what counts. */
 #pragma once
 
 #include "pack/install.h"
 #include "pack/store_linux.h"
 
-/* Copies what is left to read of `from` to `to`, at most cap_bytes (more is ERR_RANGE), and hashes
- * the bytes as they are written: a stick that answers differently the second time is never asked
- * again. */
-MUST_CHECK enum err unpack_stage(int from, int to, uint64_t cap_bytes, const char *name,
-	struct progress *progress, uint8_t hash_out[MINISIGN_HASH_BYTES], struct diag *d);
-
 /* Whether the pack of this manifest may come in. */
 typedef enum err (*unpack_admit_fn)(void *ctx, const struct pack_manifest *m, struct diag *d);
 
-/* Unpacks the file `staging/pack` into packs/NAME/SEQ-HASH, lasting. */
+/* Unpacks the file `staging/pack` into packs/NAME/SEQ-HASH, lasting, and deletes it. */
 MUST_CHECK enum err unpack_pack(struct pack_store *s, const char *name, unpack_admit_fn admit,
 	void *ctx, struct progress *progress, struct pack_manifest *out, struct diag *d);
 

@@ -18,11 +18,21 @@ int64_t clock_now_ms(void)
 
 void clock_today(char today_out[11])
 {
-	time_t now = time(NULL);
+	int64_t day_ms;
+
+	clock_local(today_out, &day_ms);
+}
+
+void clock_local(char today_out[11], int64_t *day_ms_out)
+{
+	struct timespec now;
 	struct tm local;
 	char text[64];
 
-	localtime_r(&now, &local);
+	clock_gettime(CLOCK_REALTIME, &now);
+	localtime_r(&now.tv_sec, &local);
+	*day_ms_out = (local.tm_hour * 3600 + local.tm_min * 60 + local.tm_sec) * (int64_t)1000 +
+		      now.tv_nsec / 1000000;
 	snprintf(text, sizeof(text), "%04d-%02d-%02d", (local.tm_year + 1900) % 10000,
 		local.tm_mon + 1, local.tm_mday);
 	snprintf(today_out, 11, "%.10s", text);

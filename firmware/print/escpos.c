@@ -265,6 +265,11 @@ void escpos_ask_paper(struct buf *out)
 	PUT(out, GS, 'r', 1);
 }
 
+void escpos_ask_model(struct buf *out)
+{
+	PUT(out, GS, 'I', 0x43);
+}
+
 void escpos_asb_on(struct buf *out)
 {
 	PUT(out, GS, 'a', 0x4E); /* online, error, paper, panel */

@@ -34,6 +34,8 @@ void escpos_feed(struct buf *out, int dots);
 void escpos_ask_status(struct buf *out, int n);
 /* GS r 1: answered in its turn, when what was sent before has been worked off. */
 void escpos_ask_paper(struct buf *out);
+/* GS I 67: which model is it? Answered 5F text 00, in its turn, by printers that know it. */
+void escpos_ask_model(struct buf *out);
 /* GS a: report every change of status by itself. */
 void escpos_asb_on(struct buf *out);
 /* DLE DC4 8: throws away what the printer holds. It answers 37 25 00; send nothing until then. */

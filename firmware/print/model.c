@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stddef.h>
+#include <strings.h>
 
 #include "base/inifile.h"
 
@@ -30,6 +31,7 @@ static const struct inifile_key keys[] = {
 	{ MEMBER("paper_query", INIFILE_BOOL, has_paper_query) },
 	{ MEMBER("completion", INIFILE_BOOL, has_completion) },
 	{ MEMBER("clear", INIFILE_BOOL, has_clear) },
+	{ MEMBER("identity", INIFILE_TEXT, identity), .is_optional = true },
 	{ MEMBER("presenter", INIFILE_BOOL, has_presenter), .is_optional = true },
 };
 
@@ -52,6 +54,13 @@ enum err model_parse(struct arena *a, const char *name, const char *ini,
 			"edge",
 			name);
 	return ERR_OK;
+}
+
+bool model_is_identity(const struct printer_model *m, const char *answer)
+{
+	const char *own = m->identity && *m->identity ? m->identity : m->name;
+
+	return *answer && strcasecmp(own, answer) == 0;
 }
 
 int model_mm_to_dots(const struct printer_model *m, double mm)

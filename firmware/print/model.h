@@ -15,12 +15,13 @@ enum model_cut { MODEL_CUT_NONE, MODEL_CUT_PARTIAL, MODEL_CUT_FULL };
 #define MODEL_BAND_ROWS_MAX 1024
 
 struct printer_model {
-	const char *name;  /* "generic-80mm", "TM-T20III" */
-	const char *title; /* for staff */
-	int dots;          /* printable dots a row: 384, 512, 576 */
-	int dpi;           /* 180 or 203; both axes */
-	int paper_mm;      /* 58 or 80 */
-	int band_rows;     /* most rows in one raster command */
+	const char *name;     /* "generic-80mm", "TM-T20III" */
+	const char *title;    /* for staff */
+	const char *identity; /* what it answers to GS I 67; "": its name */
+	int dots;             /* printable dots a row: 384, 512, 576 */
+	int dpi;              /* 180 or 203; both axes */
+	int paper_mm;         /* 58 or 80 */
+	int band_rows;        /* most rows in one raster command */
 	int cut_feed_mm; /* head to cutter, fed before the cut when the cut does not feed itself (0:
 			    it does) */
 	int buffer_bytes; /* its receive buffer; 0: not known */
@@ -38,4 +39,6 @@ struct printer_model {
 /* Reads one INI text; name is for the sentence. Strings go into the arena. */
 MUST_CHECK enum err model_parse(struct arena *a, const char *name, const char *ini,
 	struct printer_model *model_out, struct diag *d);
+/* Is this what the model answers when it is asked who it is? */
+bool model_is_identity(const struct printer_model *m, const char *answer);
 int model_mm_to_dots(const struct printer_model *m, double mm);

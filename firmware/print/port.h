@@ -17,12 +17,14 @@ struct port_ops {
 	/* Reads what is there; *got_out may be 0. ERR_UNSUPPORTED: a port that never answers (a
 	 * file); ERR_GONE as above. */
 	enum err (*read)(void *self, uint8_t *bytes, size_t n, size_t *got_out);
-	/* IEEE 1284 status byte; ERR_UNSUPPORTED where there is none. */
+	/* IEEE 1284 status byte; ERR_UNSUPPORTED where there is none, ERR_BUSY: not answered yet.
+	 */
 	enum err (*status_1284)(void *self, uint8_t *byte_out);
 	/* All bytes taken so far are out of our hands (kernel buffer drained, file written)? */
 	enum err (*is_drained)(void *self, int *drained_out);
 	/* Drops what the device has not taken yet and asks it to forget what it holds (USB soft
-	 * reset). ERR_UNSUPPORTED: it was not asked, it keeps what it holds. */
+	 * reset). ERR_UNSUPPORTED: it was not asked, it keeps what it holds. ERR_BUSY: it is being
+	 * asked; call again until it says something else, and send nothing meanwhile. */
 	enum err (*reset)(void *self);
 	/* A descriptor to poll, -1 if there is none. */
 	int (*poll_fd)(void *self);

@@ -8,6 +8,7 @@
 
 #define RETRY_SENDING_MS 5
 #define RETRY_WAITING_MS 20
+#define CUTTER_MM 12 /* from the head, where the cut feeds by itself; VKP80III: 11.9 mm */
 
 struct printer *printer_create(
 	const struct printer_model *m, struct text_engine *e, struct glyphs *g)
@@ -33,6 +34,14 @@ void printer_wipe_out(struct printer *p)
 bool printer_is_sent(const struct printer *p)
 {
 	return p->sent == p->out.size;
+}
+
+void printer_count_feed(struct printer *p, int dots, bool is_cut)
+{
+	p->fed_dots += dots;
+	if (is_cut)
+		p->fed_dots += model_mm_to_dots(
+			p->model, p->model->cut_feed_mm ? p->model->cut_feed_mm : CUTTER_MM);
 }
 
 static void close_port(struct printer *p)
@@ -72,6 +81,39 @@ void printer_greet(struct printer *p)
 		return;
 	escpos_ask_paper(&p->out);
 	status_asked_paper(&p->decoder);
+}
+
+void printer_ask_model(struct printer *p)
+{
+	p->asks_model = true;
+}
+
+/* First of all, when the port is new. */
+static void introduce(struct printer *p, int64_t now_ms)
+{
+	if (p->cleaning != CLEAN) {
+		printer_clean_begin(p, now_ms);
+	} else if (!p->is_one_way) {
+		printer_greet(p);
+		if (p->model->has_asb)
+			escpos_asb_on(&p->out);
+		if (p->asks_model)
+			escpos_ask_model(&p->out);
+	}
+}
+
+enum err printer_change_model(struct printer *p, const struct printer_model *m, int64_t now_ms)
+{
+	if (printer_job_is_sending(p) || p->state == PRINT_WAITING)
+		return ERR_BUSY;
+	p->model = m;
+	if (!p->port.ops || p->cleaning != CLEAN || p->is_one_way)
+		return ERR_OK;
+	printer_greet(p);
+	if (m->has_asb)
+		escpos_asb_on(&p->out);
+	printer_flush(p, now_ms);
+	return ERR_OK;
 }
 
 static void lose_port(struct printer *p, int64_t now_ms)
@@ -159,14 +201,9 @@ void printer_set_port(struct printer *p, struct port port, int64_t now_ms)
 	p->is_one_way = false;
 	if (!port.ops || !printer_read_status(p, now_ms))
 		return;
-	if (p->cleaning != CLEAN) {
-		printer_clean_begin(p, now_ms);
-	} else if (!p->is_one_way) {
-		printer_greet(p);
-		if (p->model->has_asb)
-			escpos_asb_on(&p->out);
-	}
-	printer_flush(p, now_ms);
+	introduce(p, now_ms);
+	if (p->port.ops)
+		printer_flush(p, now_ms);
 }
 
 /* ---------------------------------------------------------------- outside */
@@ -210,7 +247,10 @@ struct print_report printer_step(struct printer *p, int64_t now_ms)
 		.can_print = p->port.ops && status_can_print(s),
 		.paper_low = s->paper == PAPER_LOW,
 		.status = *s,
-		.next_ms = next_ms(p, now_ms) };
+		.next_ms = next_ms(p, now_ms),
+		.identity = p->decoder.identity,
+
+		.fed_mm = (int)(p->fed_dots * 254 / (p->model->dpi * 10)) };
 	return report;
 }
 

@@ -72,14 +72,25 @@ struct print_report {
 	bool can_print;         /* as far as is known now */
 	bool paper_low;
 	struct printer_status status; /* for staff */
+	int fed_mm; /* paper moved since printer_create: rows, feeds, cuts; a little too much when
+		     * a job breaks off */
 	int64_t next_ms; /* call printer_step again by then; INT64_MAX: only when the port has news
 			  */
+	const char *identity; /* its answer to GS I (printer_ask_model), "" while there is none;
+				 borrowed until the next call */
 };
 
 /* model, engine and glyphs are borrowed. NULL when there is no memory. */
 struct printer *printer_create(
 	const struct printer_model *m, struct text_engine *e, struct glyphs *g);
 void printer_destroy(struct printer *p); /* closes the port, forgets the job */
+/* Ports that are handed over from now on are asked which model stands at their end (GS I). Not for
+ * a printer whose model is known: one that does not know the question may print it. */
+void printer_ask_model(struct printer *p);
+/* Another model, as found out; borrowed. The printer is greeted as that one. ERR_BUSY while a job
+ * runs or waits. */
+MUST_CHECK enum err printer_change_model(
+	struct printer *p, const struct printer_model *m, int64_t now_ms);
 /* Hands over the port (ops NULL = none); closes the one before. A job that runs fails: GONE. */
 void printer_set_port(struct printer *p, struct port port, int64_t now_ms);
 /* Starts a job; the receipt is borrowed until DONE, FAILED or printer_forget. ERR_BUSY while one

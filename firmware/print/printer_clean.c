@@ -25,14 +25,32 @@ static void queue_opening(struct printer *p, bool cuts_remnant)
 		plain.has_completion = plain.has_paper_query = false;
 		escpos_feed(&p->out, model_mm_to_dots(p->model, REMNANT_FEED_MM));
 		escpos_end(&p->out, &plain, "----");
+		printer_count_feed(p, model_mm_to_dots(p->model, REMNANT_FEED_MM), true);
 	}
 	printer_greet(p);
+	if (p->asks_model && !p->is_one_way && !p->decoder.identity[0])
+		escpos_ask_model(&p->out);
 }
 
 static void open_cleaned(struct printer *p)
 {
 	p->cleaning = CLEANING_OPENED;
 	queue_opening(p, true);
+}
+
+static void ask_reset(struct printer *p, int64_t now_ms)
+{
+	enum err err = p->port.ops->reset(p->port.self);
+
+	if (err == ERR_BUSY)
+		return;
+	if (err != ERR_OK && p->model->has_clear) {
+		escpos_clear(&p->out); /* in real time, also in the middle of a picture */
+		p->cleaning = CLEANING_ASKED;
+		p->cleaning_ms = now_ms;
+	} else {
+		open_cleaned(p);
+	}
 }
 
 /* A job broke off after some of its bytes had left. White dots would only print what stands before
@@ -49,17 +67,17 @@ void printer_clean_begin(struct printer *p, int64_t now_ms)
 		p->cleaning = CLEANING_POSTPONED;
 	} else if (p->is_one_way) {
 		open_cleaned(p);
-	} else if (p->port.ops->reset(p->port.self) != ERR_OK && p->model->has_clear) {
-		escpos_clear(&p->out); /* in real time, also in the middle of a picture */
-		p->cleaning = CLEANING_ASKED;
 	} else {
-		open_cleaned(p);
+		p->cleaning = CLEANING_RESETS;
+		ask_reset(p, now_ms);
 	}
 }
 
 void printer_clean_step(struct printer *p, int64_t now_ms)
 {
-	if (p->cleaning == CLEANING_ASKED && p->decoder.cleared) {
+	if (p->cleaning == CLEANING_RESETS) {
+		ask_reset(p, now_ms);
+	} else if (p->cleaning == CLEANING_ASKED && p->decoder.cleared) {
 		p->white_left = 0;
 		open_cleaned(p);
 	} else if (p->cleaning == CLEANING_ASKED && now_ms - p->cleaning_ms >= CLEAR_WAIT_MS) {

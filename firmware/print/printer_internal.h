@@ -10,6 +10,7 @@
 
 enum printer_cleaning {
 	CLEAN,           /* nothing to do */
+	CLEANING_RESETS, /* the port is asked for a reset until it has answered */
 	CLEANING_ASKED,  /* DLE DC4 8 is out; nothing may be sent until the answer */
 	CLEANING_OPENED, /* the printer's buffer is empty, or cannot be emptied: white and ESC @ */
 	CLEANING_POSTPONED /* the port is gone: when there is one again */
@@ -21,6 +22,7 @@ struct printer {
 	struct glyphs *glyphs;
 	struct port port;
 	bool is_one_way; /* the port never answers */
+	bool asks_model;
 	struct status_decoder decoder;
 	enum print_state state;
 	enum print_fault fault;
@@ -48,6 +50,7 @@ struct printer {
 	enum printer_cleaning cleaning;
 	size_t white_left; /* bytes the printer may still take for dots */
 	int64_t cleaning_ms;
+	int64_t fed_dots; /* all rows and feeds that were handed out, for the metre counter */
 };
 
 /* printer.c */
@@ -62,6 +65,9 @@ bool printer_check_port(struct printer *p, enum err err, int64_t now_ms);
 /* Both false when the port is gone. */
 bool printer_read_status(struct printer *p, int64_t now_ms);
 bool printer_flush(struct printer *p, int64_t now_ms);
+
+/* Counts rows, and a cut with the way to it, for the metre counter. */
+void printer_count_feed(struct printer *p, int dots, bool is_cut);
 
 /* printer_job.c */
 bool printer_job_is_sending(const struct printer *p); /* STARTING, SENDING or FINISHING */

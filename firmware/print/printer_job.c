@@ -278,6 +278,7 @@ static bool queue_next(struct printer *p)
 		return false;
 	if (band) {
 		escpos_band(&p->out, &p->job_model, band, &p->previous);
+		printer_count_feed(p, band->height, false);
 		/* It says nothing by itself: ask between the bands, where a question costs no dots.
 		 */
 		if (!p->model->has_asb && p->decoder.asked_count == 0)
@@ -288,6 +289,7 @@ static bool queue_next(struct printer *p)
 		}
 	} else {
 		escpos_end(&p->out, p->model, p->id);
+		printer_count_feed(p, 0, true);
 		p->is_ended = p->may_be_whole = true;
 		p->decoder.completed = false;
 		p->papers_answered_before = p->decoder.papers_answered;

@@ -13,9 +13,15 @@ enum receipt_kind {
 	RECEIPT_TICK,       /* an empty box at the start edge, text beside it */
 	RECEIPT_TICK_SMALL, /* the same for what belongs to a tick above it */
 	RECEIPT_SAY,        /* framed: the Swedish sentence to show at the counter */
+	RECEIPT_SAY_SMALL,  /* the same between quotation marks, without a frame */
 	RECEIPT_RULE,       /* thin line; dashed so that the head is not strained */
 	RECEIPT_SPACE,
-	RECEIPT_QR /* qr below is drawn with its text beside or under it */
+	/* "Copy {n}" in the visitor's language: nothing where it stands, but the words beside the
+	 * Swedish at the top when the receipt is a copy */
+	RECEIPT_COPY_WORDS,
+	RECEIPT_RULER,   /* millimetres from the start edge on, and how wide the print is */
+	RECEIPT_DENSITY, /* fields from light to dark; none is solid over more than 10 mm */
+	RECEIPT_QR       /* qr below is drawn with its text beside or under it */
 };
 
 struct receipt_line {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/rect.h"
+#include "print/receipt_gauge.h"
 
 /* ---------------------------------------------------------------- sizes, mm */
 
@@ -41,6 +42,10 @@ static const double cap_mm[][TYPE_COUNT] = {
 #define FRAME_LINE_MM 0.35
 #define FRAME_PADDING_MM 2.2
 #define FRAME_AROUND_MM 1.4
+
+#define QUOTE_LINE_MM 0.5
+#define QUOTE_INDENT_MM 2.2
+#define QUOTE_ABOVE_MM 0.8
 
 #define RULE_AROUND_MM 2.0
 #define RULE_DASH_MM 1.5
@@ -286,6 +291,23 @@ static enum err measure_say(struct receipt_pen *p, const struct receipt_line *li
 	return ERR_OK;
 }
 
+/* A line at the left edge instead of a frame. */
+static enum err measure_say_small(
+	struct receipt_pen *p, const struct receipt_line *line, struct diag *d)
+{
+	int indent = dots(p, QUOTE_INDENT_MM), above = dots(p, QUOTE_ABOVE_MM);
+	const struct layout *l;
+	enum err err = set_text(p, &line->text, line->lang,
+		(struct setting){ TYPE_NOTE, true, p->model->dots - indent, TEXT_START }, &l, d);
+
+	if (err != ERR_OK)
+		return err;
+	place(p, l, indent, above);
+	p->frame = (struct rect){ 0, above, line_dots(p, QUOTE_LINE_MM), layout_rows(l) };
+	p->height = above + layout_rows(l);
+	return ERR_OK;
+}
+
 static enum err make_qr(struct receipt_pen *p, const char *says, struct diag *d)
 {
 	QRcode *code = QRcode_encodeString(says, 0, QR_ECLEVEL_M, QR_MODE_8, 1);
@@ -387,6 +409,17 @@ enum err receipt_pen_measure(
 	case RECEIPT_SAY:
 		err = measure_say(p, line, d);
 		break;
+	case RECEIPT_COPY_WORDS:
+		break;
+	case RECEIPT_SAY_SMALL:
+		err = measure_say_small(p, line, d);
+		break;
+	case RECEIPT_RULER:
+		p->height = receipt_ruler_height(p->model);
+		break;
+	case RECEIPT_DENSITY:
+		p->height = receipt_density_height(p->model);
+		break;
 	case RECEIPT_RULE:
 		p->height = 2 * dots(p, RULE_AROUND_MM) + line_dots(p, RULE_LINE_MM);
 		break;
@@ -451,4 +484,8 @@ void receipt_pen_draw(struct receipt_pen *p, struct bitmap *b, int top)
 		draw_qr(p, b, top);
 	if (p->kind == RECEIPT_RULE)
 		draw_rule(p, b, top);
+	if (p->kind == RECEIPT_RULER)
+		receipt_ruler_draw(p->model, b, top);
+	if (p->kind == RECEIPT_DENSITY)
+		receipt_density_draw(p->model, b, top);
 }

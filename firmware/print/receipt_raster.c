@@ -9,6 +9,7 @@
 /* Heights that are multiples of 48 come out garbled on some clones (POS-5890K). */
 #define BAD_HEIGHT_STEP 48
 #define BAD_HEIGHT_PADDING 8
+#define MARK_BYTES 160
 #define STRIP_ROWS 24 /* ESC * prints whole strips: bands end on them */
 
 struct receipt_raster {
@@ -22,9 +23,48 @@ struct receipt_raster {
 			 */
 	int handed_out; /* rows of the last band, still at the top of the canvas */
 	int next_line;  /* -1: the mark of a copy */
-	char mark[32];
+	char mark[MARK_BYTES]; /* "Kopia 2", and the same in the visitor's language */
+	struct text_span mark_span;
+	struct receipt_line mark_line;
 	struct bitmap band;
 };
+
+/* The visitor's words for the mark, NULL if the receipt has none. */
+static const struct receipt_line *copy_words(const struct receipt *receipt)
+{
+	for (int i = 0; i < receipt->line_count; i++) {
+		const struct receipt_line *line = &receipt->lines[i];
+
+		if (line->kind == RECEIPT_COPY_WORDS && line->lang != receipt->swedish)
+			return line;
+	}
+	return NULL;
+}
+
+/* In Swedish and first: the clerk must see it, and the number is the same to all. The visitor's own
+ * words stand beside it, isolated (UAX #9), so that the numbers keep their places. */
+static void write_mark(struct receipt_raster *r)
+{
+	const struct receipt_line *line = copy_words(r->receipt);
+	const char *words = line ? line->text.utf8 : "", *number = strstr(words, "{n}");
+	int copy = r->receipt->copy;
+	int swedish = snprintf(r->mark, sizeof(r->mark), "Kopia %d", copy), size = swedish;
+
+	if (number)
+		size += snprintf(r->mark + swedish, sizeof(r->mark) - (size_t)swedish,
+			" \u00B7 \u2068%.*s%d%s\u2069", (int)(number - words), words, copy,
+			number + 3);
+	if (size >= (int)sizeof(r->mark)) { /* rather in Swedish alone than cut off */
+		size = swedish;
+		r->mark[size] = '\0';
+	}
+	r->mark_span = (struct text_span){
+		.start = (uint32_t)swedish, .end = (uint32_t)size, .lang = line ? line->lang : NULL
+	};
+	r->mark_line = (struct receipt_line){ .kind = RECEIPT_TITLE,
+		.text = { r->mark, (size_t)size, &r->mark_span, size > swedish },
+		.lang = r->receipt->swedish };
+}
 
 enum err receipt_raster_create(struct text_engine *e, struct glyphs *g,
 	const struct receipt *receipt, const struct printer_model *model, enum receipt_size size,
@@ -47,7 +87,7 @@ enum err receipt_raster_create(struct text_engine *e, struct glyphs *g,
 	}
 	r->overhang = r->pen.em_26_6[TYPE_TITLE] / 64 / 2;
 	r->next_line = receipt->copy > 1 ? -1 : 0;
-	snprintf(r->mark, sizeof(r->mark), "Kopia %d", receipt->copy);
+	write_mark(r);
 	*raster_out = r;
 	return ERR_OK;
 }
@@ -116,14 +156,9 @@ static void drop(struct receipt_raster *r, int rows)
 /* Draws lines until `rows` rows are there or the receipt ends. */
 static enum err draw_until(struct receipt_raster *r, int rows, struct diag *d)
 {
-	/* In Swedish and first: the clerk must see it, and the number is the same to all. */
-	const struct receipt_line mark = { .kind = RECEIPT_TITLE,
-		.text = { .utf8 = r->mark, .size = strlen(r->mark) },
-		.lang = r->receipt->swedish };
-
 	while (r->canvas.height < rows && r->next_line <= r->receipt->line_count) {
 		int top = r->canvas.height, height;
-		const struct receipt_line *line = r->next_line < 0 ? &mark
+		const struct receipt_line *line = r->next_line < 0 ? &r->mark_line
 						  : r->next_line < r->receipt->line_count
 							  ? &r->receipt->lines[r->next_line]
 							  : NULL;

@@ -427,9 +427,17 @@ static void run_presenter(struct simulator *s, int n)
 	}
 }
 
+/* 5F text 00: the maker, the model */
+static void identify(struct simulator *s, int n)
+{
+	const char *text = n == 0x43 ? s->model->name : n == 0x42 ? "Kiosk" : "simulated";
+
+	simulator_reply(s, (const uint8_t *)"_", 1);
+	simulator_reply(s, (const uint8_t *)text, strlen(text) + 1);
+}
+
 static void run_gs(struct simulator *s, const uint8_t *p)
 {
-	static const char identity[] = "_kiosk simulator"; /* 5F, text, 00 */
 	uint8_t paper;
 
 	switch (p[1]) {
@@ -442,7 +450,7 @@ static void run_gs(struct simulator *s, const uint8_t *p)
 		simulator_reply(s, &paper, 1);
 		break;
 	case 'I':
-		simulator_reply(s, (const uint8_t *)identity, sizeof(identity));
+		identify(s, p[2]);
 		break;
 	case 'L':
 		s->margin = (int)word(p + 2);

@@ -131,6 +131,12 @@ static void take_block(struct status_decoder *d)
 		d->completed = true;
 	} else if (d->pending_size == 3 && p[0] == BLOCK_FIRST && p[1] == 0x25) {
 		d->cleared = true;
+	} else if (p[0] == HEADER_FIRST && d->pending_size > 2) {
+		size_t n = (size_t)d->pending_size - 2;
+
+		n = n < sizeof(d->identity) ? n : sizeof(d->identity) - 1;
+		memset(d->identity, 0, sizeof(d->identity));
+		memcpy(d->identity, p + 1, n);
 	}
 }
 
@@ -221,7 +227,8 @@ bool status_feed(struct status_decoder *d, const uint8_t *bytes, size_t n)
 	       before.flow_stopped != d->flow_stopped ||
 	       before.papers_answered != d->papers_answered ||
 	       before.asked_count != d->asked_count ||
-	       memcmp(before.completed_id, d->completed_id, sizeof(before.completed_id)) != 0;
+	       memcmp(before.completed_id, d->completed_id, sizeof(before.completed_id)) != 0 ||
+	       memcmp(before.identity, d->identity, sizeof(before.identity)) != 0;
 }
 
 bool status_feed_1284(struct status_decoder *d, uint8_t byte)

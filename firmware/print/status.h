@@ -20,6 +20,7 @@ struct printer_status {
 };
 
 #define STATUS_ASKED_MAX 16
+#define STATUS_IDENTITY_MAX 32 /* with the final NUL; a longer name is cut off */
 
 struct status_decoder {               /* zero-initialise */
 	struct printer_status status; /* what all sources say together: the worst of each */
@@ -36,12 +37,15 @@ struct status_decoder {               /* zero-initialise */
 	bool cleared;        /* 37 25 00: the answer to DLE DC4 8 */
 	bool completed;      /* a completion id arrived; see completed_id */
 	char completed_id[4];
+	/* What GS I was answered with last, as the printer spells it; "" while nothing was. */
+	char identity[STATUS_IDENTITY_MAX];
 };
 
 /* A question was sent: replies to DLE EOT look all the same, so their order is remembered. */
 void status_asked(struct status_decoder *d, int n);
 void status_asked_paper(struct status_decoder *d);
-/* Feeds n bytes; true if the status, completion, clearing, flow or an awaited answer changed. */
+/* Feeds n bytes; true if the status, completion, clearing, flow, identity or an awaited answer
+ * changed. */
 bool status_feed(struct status_decoder *d, const uint8_t *bytes, size_t n);
 /* The LPGETSTATUS byte of usblp (IEEE 1284: 20 paper out, 10 selected, 08 no error). */
 bool status_feed_1284(struct status_decoder *d, uint8_t byte);

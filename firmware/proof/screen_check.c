@@ -118,12 +118,16 @@ static bool has_way_on(const struct drawlist *d)
 
 static void check_ways(const struct where *w, const struct drawlist *d, int parts)
 {
-	if (d->failed || d->node_count < 2 || !has_way_on(d))
+	/* While it is wiped the screen has none; it ends by itself. */
+	bool has_way = has_way_on(d) || w->view->screen == SCREEN_CLEANING;
+
+	if (d->failed || d->node_count < 2 || !has_way)
 		complain(w, "empty, or without a way on", &d->nodes[0], NULL);
 	/* The staff's own pages are not a visitor's. */
 	if (!w->view->staff &&
 		(drawlist_find(d, "emergency") < 0 ||
-			(drawlist_find(d, "language") < 0 && w->view->screen != SCREEN_LANGUAGE)))
+			(drawlist_find(d, "language") < 0 && w->view->screen != SCREEN_LANGUAGE &&
+				w->view->screen != SCREEN_CLOSED)))
 		complain(w, "no emergency numbers or languages one tap away", &d->nodes[0], NULL);
 	if (parts > 1 && drawlist_find(d, "more") < 0 && drawlist_find(d, "next") < 0)
 		complain(w, "no way to the other parts", &d->nodes[0], NULL);
@@ -151,7 +155,8 @@ void screen_check_view(
 			check_node(&w, &d.nodes[i]);
 		check_pairs(&w, &d);
 		if (parts == 1 && view.rich.lang->direction == TEXT_RTL &&
-			view.screen != SCREEN_LANGUAGE && view.screen != SCREEN_FIND)
+			view.screen != SCREEN_LANGUAGE && view.screen != SCREEN_FIND &&
+			view.screen != SCREEN_CLOSED)
 			check_mirrored(&w, &d);
 	}
 }

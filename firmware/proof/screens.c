@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/list_code.h"
+#include "print/fault_codes.h"
 #include "ui/guide_pages.h"
 
 #define PAGES_MAX 512
@@ -252,6 +253,17 @@ static void look_at_paper(struct run *r)
 	}
 	r->view.qr = NULL;
 	r->view.checklist = NULL;
+	r->view.paper = UI_PAPER_ASK;
+	look(r, "did the whole list come out", "");
+	r->view.paper = UI_PAPER_WAITING;
+	for (int fault = UI_FAULT_OTHER; fault <= UI_FAULT_CUTTER; fault++) {
+		r->view.fault = (enum ui_fault)fault;
+		look(r, arena_printf(r->s->scratch, "the printer waits, fault %d", fault), "");
+	}
+	r->view.paper = UI_PAPER_PRINTING;
+	r->view.calls_staff = true;
+	look(r, "printing, with a mark for staff", "");
+	r->view.calls_staff = false;
 }
 
 /* ---------------------------------------------------------------- the rest */
@@ -306,6 +318,124 @@ static void look_at_plain(struct run *r)
 	r->view.code_is_wrong = false;
 }
 
+/* All languages stand on it at once: it is looked at from each only because the words of one may
+ * have been changed. */
+static void look_at_closed(struct run *r)
+{
+	struct ui_acts acts = { .closed = UI_CLOSED_BY_STAFF };
+
+	r->view.acts = &acts;
+	r->view.screen = SCREEN_CLOSED;
+	for (int way = UI_WAY_NONE; way <= UI_WAY_DOWNSTAIRS; way++) {
+		arena_reset(r->s->scratch);
+		acts.way = (enum ui_way)way;
+		look(r, arena_printf(r->s->scratch, "closed by staff, way %d", way), "");
+	}
+	acts.notice_languages = r->view.rich.lang->code;
+	look(r, "closed by staff, one language", "");
+	acts.notice_languages = NULL;
+	acts.closed = UI_CLOSED_HOURS;
+	look(r, "closed for nobody knows how long", "");
+	acts.opens_day = r->view.rich.today;
+	acts.opens_at = "09:00";
+	look(r, "closed, with the time", "");
+	acts.is_locked = true;
+	look(r, "closed and locked", "");
+	r->view.acts = NULL;
+}
+
+static const char *const long_log[] = {
+	"2026-11-28 14:05 Ändrade en inställning: Säg till när det är kvar: 100 m",
+	"2026-11-28 14:04 Stängde kiosken för besökare",
+	"2026-11-27 09:00 Tog bort en uppgift: etablering-within-months",
+};
+
+static const struct ui_starts long_starts = { .count = 12345,
+	.known = 2,
+	.last = { { "2026-11-28 07:55", "Strömmen försvann, eller datorn stannade." },
+		{ "2026-11-27 07:55", "Räkningen av starter var skadad och började om." } } };
+
+static const char *const some_choices[] = { "När papperet snart är slut", "Alltid", "Aldrig" };
+
+static const struct ui_setting some_settings[] = {
+	{ .id = "brightness",
+		.heading = "Skärm och ljud",
+		.label = "Skärmens ljus",
+		.note = "Skärmen har inget ljus som programmet kan ändra. Använd dess egna "
+			"knappar.",
+		.value = "100\u00a0%",
+		.is_number = true,
+		.now = 100,
+		.min = 10,
+		.max = 100,
+		.step = 10 },
+	{ .id = "short-list",
+		.heading = "Papper",
+		.label = "Kort lista på papperet",
+		.value = "När papperet snart är slut",
+		.choices = some_choices,
+		.choice_count = 3 },
+};
+
+/* With everything that they can say. */
+static void look_at_acts(struct run *r)
+{
+	struct ui_acts acts = { .way = UI_WAY_DOWNSTAIRS,
+		.cleaning_s = 30,
+		.cleaning_of_s = 30,
+		.log = long_log,
+		.log_count = 3,
+		.log_total = 500,
+		.settings = some_settings,
+		.setting_count = 2,
+		.print = "Skrivaren är upptagen. Vänta tills papperet är klart.",
+		.code = "4F2K9QWX1A4F2K9QWX1A4F2K9QWX1A",
+		.starts = &long_starts,
+		.light = some_settings[0].note,
+		.sound = "Inget ljudkort hittas. Inget i kiosken låter ännu." };
+
+	r->view.acts = &acts;
+	for (int twice = 0; twice < 2; twice++) {
+		r->view.screen = SCREEN_STAFF;
+		look(r, "staff", "");
+		r->view.screen = SCREEN_STAFF_KIOSK;
+		look(r, "staff-kiosk", "");
+		for (int screen = SCREEN_STAFF_LOG; screen <= SCREEN_CLEANING; screen++) {
+			r->view.screen = (enum ui_screen)screen;
+			look(r, screen_name(r->view.screen), "");
+		}
+		acts.is_out_of_service = acts.is_printing = acts.code_is_wrong = true;
+		acts.setting = 1;
+	}
+	r->view.acts = NULL;
+}
+
+/* Each fault with its steps, and the longest of all else that can stand beside it. */
+static void look_at_faults(struct run *r, struct ui_staff *staff)
+{
+	r->view.screen = SCREEN_STAFF_PAPER;
+	for (int code = FAULT_CODE_WELL; code < FAULT_CODES; code++) {
+		const struct fault_info *info = fault_info((enum fault_code)code);
+		struct ui_staff_paper *p = &staff->paper;
+
+		*p = (struct ui_staff_paper){ .code = info->code,
+			.sentence = info->sentence,
+			.left = "Ungefär 80 m kvar av 80 m.",
+			.total = "12345 m papper och 160 rullar sedan kiosken var ny.",
+			.not_kept = true,
+			.step_count = info->step_count,
+			.faults_shown = UI_PAPER_FAULTS_MAX,
+			.fault_total = 123 };
+		for (int i = 0; i < info->step_count; i++)
+			p->steps[i] = (struct ui_paper_step){ info->steps[i].picture,
+				info->steps[i].swedish };
+		for (int i = 0; i < UI_PAPER_FAULTS_MAX; i++)
+			p->faults[i] = arena_printf(r->s->scratch, "%s, för 59 min sedan: %s",
+				info->code, info->sentence);
+		look(r, arena_printf(r->s->scratch, "staff: paper, %s", info->code), "");
+	}
+}
+
 /* The staff's pages are in Swedish only. */
 static void look_at_staff(struct run *r)
 {
@@ -326,6 +456,8 @@ static void look_at_staff(struct run *r)
 		r->view.screen = (enum ui_screen)screen;
 		look(r, screen_name(r->view.screen), "");
 	}
+	look_at_acts(r);
+	look_at_faults(r, &staff);
 	r->view.staff = NULL;
 }
 
@@ -347,6 +479,7 @@ void proof_screens(struct proof_screens *s)
 		.content_number = s->content_number,
 		.pressed = "" };
 	look_at_plain(&r);
+	look_at_closed(&r);
 	look_at_index(&r);
 	look_at_questions(&r);
 	for (int i = 0; i < s->rich.content->guide_count; i++)

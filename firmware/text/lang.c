@@ -46,6 +46,12 @@ static const struct inifile_key keys[] = {
 		.is_optional = true,
 		.min = 1.0,
 		.max = 2.5 },
+	{ .name = "keypad",
+		.kind = INIFILE_INT,
+		.offset = offsetof(struct raw, lang.keypad),
+		.is_optional = true,
+		.min = 10,
+		.max = 98 },
 };
 
 /* Letters and digits in groups joined by one kind of separator: enough for what BCP 47 and ICU are
@@ -83,6 +89,10 @@ static enum err check_tags(const char *name, const struct lang *l, struct diag *
 	if (!is_script(l->script))
 		return diag_fail(d, ERR_SYNTAX,
 			"%s: script = %s is not an ISO 15924 code such as Arab", name, l->script);
+	if (l->keypad && l->keypad / 10 == l->keypad % 10)
+		return diag_fail(d, ERR_RANGE,
+			"%s: keypad = %d has the same digit twice, as a key that sticks would send",
+			name, l->keypad);
 	return ERR_OK;
 }
 

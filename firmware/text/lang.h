@@ -32,6 +32,8 @@ struct lang {
 	 * texts there are, translated, and of those signed by a native reader as they stand now. */
 	int texts, translated, signed_texts;
 	const char *greeting; /* "Welcome" on the language page, in this language */
+	int keypad; /* its number on the desk's keypad, two digits that differ; never changes; 0:
+		       none */
 };
 
 struct lang_table {

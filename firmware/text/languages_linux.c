@@ -52,6 +52,19 @@ static int compare(const void *a, const void *b)
 	return lang_compare(a, b);
 }
 
+/* One number, one language: staff have the table on paper. */
+static enum err check_keypad(const struct lang *langs, int count, const char *dir, struct diag *d)
+{
+	for (int i = 0; i < count; i++)
+		for (int n = 0; n < i; n++)
+			if (langs[i].keypad && langs[i].keypad == langs[n].keypad)
+				return diag_fail(d, ERR_RANGE,
+					"%s: %s and %s both have keypad = %d; give the newer one a "
+					"number of its own",
+					dir, langs[n].code, langs[i].code, langs[i].keypad);
+	return ERR_OK;
+}
+
 enum err languages_load(
 	struct arena *a, const char *content_dir, struct lang_table *table_out, struct diag *d)
 {
@@ -75,6 +88,8 @@ enum err languages_load(
 		err = load_one(a, dir, names[i], &langs[i], d);
 	for (int i = 0; i < count && err == ERR_OK; i++)
 		err = load_status(a, content_dir, &langs[i], d);
+	if (err == ERR_OK)
+		err = check_keypad(langs, count, dir, d);
 	if (err != ERR_OK)
 		return err;
 	qsort(langs, (size_t)count, sizeof(*langs), compare);

@@ -11,6 +11,8 @@
 
 #include "app/profiles_linux.h"
 #include "app/receipt_from_checklist.h"
+#include "app/receipt_self_test.h"
+#include "app/sheets.h"
 #include "base/buf.h"
 #include "checklist/checklist.h"
 #include "checklist/code.h"
@@ -34,19 +36,26 @@
 
 static const char usage[] =
 	"usage: kiosk-print --lang CODE [--answers QUESTION=VALUE,...] [--content DIR]\n"
-	"                   [--model NAME] [--date YYYY-MM-DD] [--size regular|large]\n"
+	"                   [--model NAME] [--date YYYY-MM-DD] [--size regular|large] [--short]\n"
 	"                   [--simulate[=memory|pty|tcp]] [-o FILE] [--png FILE]\n"
+	"       kiosk-print --sheet staff|cards|keypad [...]\n"
+	"       kiosk-print --self-test [--model NAME] ...\n"
 	"Makes the receipt of the checklist for these answers (without: of everything) and\n"
 	"writes the bytes for the printer to FILE (- or neither -o nor --png: standard\n"
 	"output) and the picture to a PNG. --simulate: sends it through the job's state\n"
 	"machine to a simulated printer, and writes what that took and what is on its paper;\n"
-	"in memory, or over a pseudo-terminal or a TCP port by the kiosk's own port.\n";
+	"in memory, or over a pseudo-terminal or a TCP port by the kiosk's own port.\n"
+	"--sheet: what staff print instead: how the kiosk is handled, the language cards, the\n"
+	"keypad's table.\n"
+	"--short: the short form, however short the list is. --self-test: the page that staff\n"
+	"print to see whether the printer is well.\n";
 
 struct program {
 	const char *lang_code, *answers_text, *content_option, *model_name;
 	const char *bytes_path, *png_path;
+	const char *sheet; /* NULL: a visitor's list */
 	char date[11];
-	bool simulates;
+	bool simulates, is_short, is_self_test;
 	const char *line; /* to the simulated printer: memory, pty, tcp */
 	char content_dir[4096];
 	struct arena *arena;
@@ -101,6 +110,16 @@ static enum err take_line(struct program *p, const char *text)
 		&p->diag, ERR_SYNTAX, "--simulate=%s: possible are memory, pty, tcp", text);
 }
 
+static enum err take_sheet(struct program *p, const char *text)
+{
+	p->sheet = text;
+	p->lang_code = "sv";
+	if (strcmp(text, "staff") == 0 || strcmp(text, "cards") == 0 || strcmp(text, "keypad") == 0)
+		return ERR_OK;
+	return diag_fail(
+		&p->diag, ERR_SYNTAX, "--sheet %s: possible are staff, cards, keypad", text);
+}
+
 static enum err take_option(struct program *p, int option, char **argv)
 {
 	switch (option) {
@@ -128,6 +147,14 @@ static enum err take_option(struct program *p, int option, char **argv)
 	case 'p':
 		p->png_path = optarg;
 		return ERR_OK;
+	case 'k':
+		return take_sheet(p, optarg);
+	case 'S':
+		p->is_short = true;
+		return ERR_OK;
+	case 'T':
+		p->is_self_test = true;
+		return ERR_OK;
 	case 'h':
 		fputs(usage, stdout);
 		exit(EXIT_SUCCESS);
@@ -137,7 +164,8 @@ static enum err take_option(struct program *p, int option, char **argv)
 	default:
 		return diag_fail(&p->diag, ERR_SYNTAX,
 			"%s is not an option; possible are --lang, --answers, --content, --model, "
-			"--date, --size, --simulate, -o, --png, --help",
+			"--date, --size, --short, --self-test, --simulate, --sheet, -o, --png, "
+			"--help",
 			argv[optind - 1]);
 	}
 }
@@ -152,7 +180,10 @@ static enum err parse_arguments(struct program *p, int argc, char **argv)
 		{ "date", required_argument, NULL, 'd' },
 		{ "size", required_argument, NULL, 's' },
 		{ "simulate", optional_argument, NULL, 'i' },
+		{ "short", no_argument, NULL, 'S' },
+		{ "self-test", no_argument, NULL, 'T' },
 		{ "png", required_argument, NULL, 'p' },
+		{ "sheet", required_argument, NULL, 'k' },
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
 	};
@@ -183,6 +214,8 @@ static enum err find_lang(struct program *p, const struct lang **lang_out)
 	struct buf list = { 0 };
 	enum err err = ERR_OK;
 
+	if (p->is_self_test && !p->lang_code)
+		p->lang_code = "sv";
 	*lang_out = p->lang_code ? lang_find(&p->langs, p->lang_code) : NULL;
 	if (*lang_out && (*lang_out)->order > 0)
 		return ERR_OK;
@@ -198,6 +231,21 @@ static enum err find_lang(struct program *p, const struct lang **lang_out)
 			buf_str(&list));
 	buf_finish(&list);
 	return err;
+}
+
+static enum err make_sheet(struct program *p)
+{
+	enum err err;
+
+	if (strcmp(p->sheet, "cards") == 0)
+		err = sheet_cards(p->arena, &p->langs, &p->receipt);
+	else if (strcmp(p->sheet, "keypad") == 0)
+		err = sheet_keypad(p->arena, &p->langs, &p->receipt);
+	else
+		err = sheet_from_markdown(p->arena, &p->langs, staff_sheet_text, &p->receipt);
+	return err == ERR_OK
+		       ? ERR_OK
+		       : diag_fail(&p->diag, err, "the sheet cannot be made: %s", err_name(err));
 }
 
 static enum err make_receipt(struct program *p, const struct lang *lang)
@@ -221,11 +269,24 @@ static enum err make_receipt(struct program *p, const struct lang *lang)
 		err = profiles_read_content_number(p->arena, p->content_dir, &number, &p->diag);
 	if (err == ERR_OK)
 		err = code_write(p->content, &household, number, code);
-	if (err == ERR_OK)
+	if (err == ERR_OK && p->is_short)
+		err = receipt_in_form(p->arena, &rich, list, code, RECEIPT_FORM_SHORT, &p->receipt);
+	else if (err == ERR_OK)
 		err = receipt_from_checklist(p->arena, &rich, list, code, &p->receipt);
 	return err == ERR_OK
 		       ? ERR_OK
 		       : diag_fail(&p->diag, err, "the receipt cannot be made: %s", err_name(err));
+}
+
+static enum err make_self_test(struct program *p)
+{
+	struct self_test test = { .model = &p->model, .langs = &p->langs, .today = p->date };
+	enum err err = profiles_read_content_number(
+		p->arena, p->content_dir, &test.content_number, &p->diag);
+
+	if (err == ERR_OK)
+		err = receipt_self_test(p->arena, &test, &p->receipt);
+	return err;
 }
 
 /* A language whose catalogue is not used comes out in Swedish: say so, but print. */
@@ -261,7 +322,9 @@ static enum err load(struct program *p)
 		err = catalogue_open(p->content_dir, &p->langs, &p->catalogue, &p->diag);
 	if (err == ERR_OK) {
 		warn_of_catalogue(p, lang);
-		err = make_receipt(p, lang);
+		err = p->is_self_test ? make_self_test(p)
+		      : p->sheet      ? make_sheet(p)
+				      : make_receipt(p, lang);
 	}
 	if (err == ERR_OK)
 		err = fontfiles_open(p->content_dir, &p->files, &p->diag);

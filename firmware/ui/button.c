@@ -192,12 +192,38 @@ static const struct header_item header_items[] = {
 	{ "language", "language", N_("Language"), ACTION_LANGUAGE, 20 },
 	{ "text-size", "text-size", N_("Text size"), ACTION_TEXT_SIZE, 25 },
 	{ "home", "home", N_("Start"), ACTION_HOME, 17 },
-	/* In Swedish everywhere: it is for those who work here. */
-	{ "staff", "clerk", NULL, ACTION_STAFF, 16 },
+	/* Translators: those who work here. Opens the page that calls them. */
+	{ "staff", "clerk", N_("Staff"), ACTION_HELP, 16 },
 	/* Translators: the page with emergency numbers (112 and others). */
 	{ "emergency", "emergency", N_("Emergency"), ACTION_EMERGENCY, 22 },
 };
 #define HEADER_ITEMS (int)(sizeof(header_items) / sizeof(*header_items))
+
+/* Somebody has called and nobody has come: on a round ground beside the icon. */
+static void draw_called(struct ui_build *b, struct rect r, int y, int icon)
+{
+	int size = icon * 3 / 4, inset = size / 6;
+	int x = ui_x(b, r, (r.w + icon) / 2 - size / 4, size);
+
+	ui_fill(b, (struct rect){ x, y, size, size }, COLOR_ACCENT, size / 2);
+	ui_icon(b, "bell", x + inset, y + inset, size - 2 * inset, COLOR_ON_ACCENT);
+}
+
+/* A mark beside the picture: who works here sees from afar that the printer wants something. */
+static void draw_call(struct ui_build *b, struct rect r, int icon)
+{
+	int size = icon * 6 / 10;
+	struct rect mark = { ui_x(b, r, (r.w + icon) / 2, size), r.y + b->t->pad / 4, size, size };
+
+	ui_icon(b, "warning", mark.x, mark.y, size, COLOR_ACCENT);
+	drawlist_node(b->d, (struct draw_node){ .id = "staff-call",
+				    .role = NODE_IMAGE,
+				    .text = "Papper",
+				    .lang = ui_swedish(b),
+				    .rect = mark,
+				    .parent = 0,
+				    .enabled = true });
+}
 
 static void draw_header_item(struct ui_build *b, const struct header_item *item, struct rect r)
 {
@@ -211,16 +237,18 @@ static void draw_header_item(struct ui_build *b, const struct header_item *item,
 		.bold = true,
 		.align = TEXT_CENTER,
 		.max_lines = 1 };
-	struct rich_text words =
-		item->msgid ? ui_interface(b, item->msgid) : ui_plain(ui_swedish(b), "Personal");
-	struct ui_text label = ui_layout_fit(b, words, font, r.w - t->pad);
+	struct ui_text label = ui_layout_fit(b, ui_interface(b, item->msgid), font, r.w - t->pad);
 	int icon = panel_px(t->panel, 9);
 	int h = icon + label.h;
 	int y = r.y + (r.h - h) / 2;
 
 	ui_fill(b, r, face.fill, t->radius);
 	ui_icon(b, item->icon, r.x + (r.w - icon) / 2, y, icon, face.ink);
+	if (item->action == ACTION_HELP && b->v->is_called)
+		draw_called(b, r, y, icon);
 	ui_draw_text(b, label, r.x + t->pad / 2, y + icon, r.w - t->pad, face.ink, NODE_GROUP);
+	if (item->action == ACTION_HELP && b->v->calls_staff && !b->v->is_called)
+		draw_call(b, r, icon);
 	add_node(b, &button, r, &label, NULL);
 }
 

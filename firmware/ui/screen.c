@@ -3,7 +3,9 @@
 static const char *const names[SCREENS] = { "language", "topics", "station", "guide", "question",
 	"checklist", "printing", "finish", "code", "find", "emergency", "idle-warning", "staff-pin",
 	"staff", "staff-language", "staff-translations", "staff-topics", "staff-facts",
-	"staff-kiosk", "staff-update" };
+	"staff-kiosk", "staff-update", "staff-paper", "help", "greeting", "staff-card", "staff-log",
+	"staff-close", "staff-settings", "staff-setting", "staff-print", "staff-reprint",
+	"staff-reprint-language", "cleaning", "closed" };
 
 const char *screen_name(enum ui_screen screen)
 {
@@ -182,7 +184,28 @@ struct ui_built screen_build(const struct ui_view *view, struct drawlist *d)
 	case SCREEN_STAFF_FACTS:
 	case SCREEN_STAFF_KIOSK:
 	case SCREEN_STAFF_UPDATE:
+	case SCREEN_STAFF_LOG:
+	case SCREEN_STAFF_CLOSE:
+	case SCREEN_STAFF_SETTINGS:
+	case SCREEN_STAFF_SETTING:
+	case SCREEN_STAFF_PRINT:
+	case SCREEN_STAFF_REPRINT:
+	case SCREEN_STAFF_REPRINT_LANG:
+	case SCREEN_STAFF_CARD:
+	case SCREEN_STAFF_PAPER:
 		built.part_count = screen_staff_build(&b);
+		break;
+	case SCREEN_HELP:
+		built.part_count = screen_help_build(&b);
+		break;
+	case SCREEN_GREETING:
+		built.part_count = screen_greeting_build(&b);
+		break;
+	case SCREEN_CLEANING:
+		built.part_count = screen_cleaning_build(&b);
+		break;
+	case SCREEN_CLOSED:
+		built.part_count = screen_closed_build(&b);
 		break;
 	case SCREENS:
 		break;

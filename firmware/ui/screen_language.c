@@ -182,9 +182,12 @@ static struct welcome lay_out_welcome(struct ui_build *b, int width, bool is_com
 	if (is_compact)
 		w.mark = 0;
 	w.text = welcome(b, font, width, is_compact ? 1 : GREETING_LINES);
-	w.touch =
-		ui_layout(b, ui_plain(ui_swedish(b), "Tryck på ditt språk  ·  Touch your language"),
-			hint, width);
+	w.touch = ui_layout(b,
+		ui_plain(ui_swedish(b),
+			b->v->has_paper ? "Papperet är läst. Tryck på ditt språk  ·  Your paper is "
+					  "read. Touch your language"
+					: "Tryck på ditt språk  ·  Touch your language"),
+		hint, width);
 	w.h = w.mark + (w.mark ? t->pad : 0) + w.text.h + t->pad + w.touch.h + t->margin;
 	return w;
 }
@@ -249,10 +252,13 @@ int screen_language_build(struct ui_build *b)
 		weights[count++] = 2;
 	}
 	buttons[count] = (struct ui_button){ .id = "staff",
-		.action = { ACTION_STAFF, 0 },
+		.action = { ACTION_HELP, 0 },
 		.style = BUTTON_SECONDARY,
-		.icon = is_full ? NULL : "clerk", /* no room for it beside the rest */
-		.label = ui_plain(ui_swedish(b), "Personal") };
+		/* No room for it beside the rest, unless somebody waits. */
+		.icon = b->v->is_called ? "bell"
+			: is_full       ? NULL
+					: "clerk",
+		.label = ui_plain(ui_swedish(b), is_full ? "Personal" : "Personal · Staff") };
 	weights[count++] = 2;
 	buttons[count] = (struct ui_button){ .id = "emergency",
 		.action = { ACTION_EMERGENCY, 0 },

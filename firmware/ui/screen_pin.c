@@ -18,6 +18,8 @@ static const char *pin_title(enum ui_pin pin)
 		return "Välj en annan kod";
 	case UI_PIN_NONE:
 		return "Ingen kod är vald";
+	case UI_PIN_CARD:
+		return "Kortet gäller inte här";
 	}
 	return "";
 }
@@ -41,6 +43,8 @@ static const char *pin_note(struct ui_build *b, const struct ui_staff *s)
 		       "gamla.";
 	case UI_PIN_NONE:
 		return "Den som sköter kiosken väljer den första: se sidan För personalen.";
+	case UI_PIN_CARD:
+		return "Skriv koden i stället. Ett nytt kort gör ni under Personalkort.";
 	}
 	return "";
 }

@@ -36,6 +36,75 @@ static void draw_message(struct ui_build *b, const char *icon, struct rich_text 
 	ui_draw_text(b, last, column.x, y, column.w, last_color, NODE_TEXT);
 }
 
+static struct ui_button phone_button(struct ui_build *b)
+{
+	return (struct ui_button){ .id = "phone",
+		.action = { ACTION_PHONE, 0 },
+		.style = BUTTON_CARD,
+		.icon = "phone-app",
+		.has_chevron = true,
+		.label = ui_interface(b, N_("Take it with my phone")) };
+}
+
+/* What the printer waits for, with a picture: whoever stands here can often mend it. The list as a
+ * code is one tap away. */
+static void draw_waiting(struct ui_build *b)
+{
+	static const struct {
+		const char *icon, *title, *body;
+	} waits[] = {
+		[UI_FAULT_OTHER] = { "wait", N_("The printer waits"),
+			N_("Ask the staff for help. Your list waits.") },
+		[UI_FAULT_PAPER] = { "paper-end", N_("The paper is finished"),
+			N_("Ask the staff for a new roll. Your list waits and is printed again "
+			   "from the beginning.") },
+		[UI_FAULT_COVER] = { "printer-close", N_("The printer’s lid is open"),
+			N_("Close the lid. Your list is printed again from the beginning.") },
+		[UI_FAULT_CUTTER] = { "cutter-jam", N_("The printer’s knife is stuck"),
+			N_("Ask the staff for help. Your list waits.") },
+	};
+	struct rect column = screen_column(b);
+	struct ui_button phone = phone_button(b);
+	int h = ui_button_height(b, &phone, column.w);
+
+	ui_draw_button(b, &phone, (struct rect){ column.x, column.y + column.h - h, column.w, h });
+	b->content.h -= h + b->t->margin;
+	draw_message(b, waits[b->v->fault].icon, ui_interface(b, waits[b->v->fault].title),
+		ui_interface(b, waits[b->v->fault].body), (struct ui_text){ 0 }, 0);
+}
+
+/* Nobody can know what came out, so the visitor is asked. */
+static int draw_question(struct ui_build *b)
+{
+	struct ui_button whole = { .id = "paper:yes",
+		.action = { ACTION_PAPER_WHOLE, 0 },
+		.style = BUTTON_CARD,
+		.icon = "done",
+		.is_tall = true,
+		.label = ui_interface(b, N_("Yes, I have it all")) };
+	struct ui_button again = { .id = "paper:no",
+		.action = { ACTION_PAPER_AGAIN, 0 },
+		.style = BUTTON_CARD,
+		.icon = "print",
+		.is_tall = true,
+		.label = ui_interface(b, N_("No, print it once more")) };
+	struct ui_button phone = phone_button(b);
+	struct flow f;
+
+	flow_init(&f, b,
+		screen_head_draw(
+			b, &(struct screen_head){ .icon = "paper",
+				   .title = ui_interface(b, N_("Did the whole list come out?")) }));
+	flow_button(&f, &whole);
+	flow_button(&f, &again);
+	flow_text(&f,
+		ui_interface(b, N_("The new paper says “copy” at its top, so that nobody mixes "
+				   "them up.")),
+		(struct ui_font){ .size = b->t->body }, COLOR_INK, NODE_TEXT, b->t->pad);
+	flow_button(&f, &phone);
+	return flow_draw(&f, b->v->part);
+}
+
 static void draw_qr(struct ui_build *b, struct rect area)
 {
 	const struct theme *t = b->t;
@@ -104,21 +173,29 @@ static void draw_failed(struct ui_build *b)
 
 int screen_printing_build(struct ui_build *b)
 {
-	struct ui_button footer[2];
-	const int weights[2] = { 2, 3 };
-	bool failed = b->v->paper == UI_PAPER_FAILED || b->v->paper == UI_PAPER_FAILED_MIDWAY;
+	struct ui_button footer[3];
+	const int weights[3] = { 2, 2, 3 };
+	enum ui_paper paper = b->v->paper;
+	int count = 0, parts = 1;
 
 	ui_header(b);
 	b->content.h = b->page.h - b->t->footer - b->t->gap - b->content.y;
-	if (failed)
+	if (paper == UI_PAPER_FAILED || paper == UI_PAPER_FAILED_MIDWAY)
 		draw_failed(b);
+	else if (paper == UI_PAPER_WAITING)
+		draw_waiting(b);
+	else if (paper == UI_PAPER_ASK)
+		parts = draw_question(b);
 	else
 		draw_message(b, "print", ui_interface(b, N_("Printing your list")),
 			ui_interface(b, N_("Please wait a moment.")), (struct ui_text){ 0 }, 0);
-	footer[0] = ui_back_button(b);
-	footer[1] = finish_button(b);
-	ui_footer(b, footer, weights, failed ? 2 : 1);
-	return 1;
+	footer[count++] = ui_back_button(b);
+	if (parts > 1)
+		footer[count++] = ui_more_button(b, N_("More"));
+	if (paper != UI_PAPER_PRINTING && paper != UI_PAPER_DONE)
+		footer[count++] = finish_button(b);
+	ui_footer(b, footer, count == 3 ? weights : (const int[]){ 2, 3 }, count);
+	return parts;
 }
 
 int screen_finish_build(struct ui_build *b)

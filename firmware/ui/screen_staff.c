@@ -30,14 +30,54 @@ static void add_page(struct flow *f, const char *id, enum ui_screen page, const 
 			       .sub = staff_words(f->b, sub) });
 }
 
+static void add_acts(struct flow *f)
+{
+	const struct ui_acts *acts = f->b->v->acts;
+	bool is_closed = acts && acts->is_out_of_service;
+
+	flow_button(f, &(struct ui_button){ .id = "staff:clean",
+			       .action = { ACTION_CLEAN, 0 },
+			       .style = BUTTON_CARD,
+			       .icon = "wipe",
+			       .is_tall = true,
+			       .label = staff_words(f->b, "Städa skärmen"),
+			       .sub = staff_words(f->b, "Tryck gör ingenting i 30 sekunder.") });
+	add_page(f, "staff:print", SCREEN_STAFF_PRINT, "print", "Skriv ut",
+		"Den här hjälpen, språkkorten, en lista från sin kod.");
+	add_page(f, "staff:close", SCREEN_STAFF_CLOSE, is_closed ? "warning" : "closed",
+		is_closed ? "Öppna kiosken igen" : "Stäng av kiosken",
+		is_closed ? "Kiosken är stängd för besökare."
+			  : "Besökare ser att den är stängd och vägen till disken.");
+	add_page(f, "staff:settings", SCREEN_STAFF_SETTINGS, "settings", "Inställningar",
+		"Ljus, papper, vägen till disken.");
+	add_page(f, "staff:log", SCREEN_STAFF_LOG, "checklist", "Logg",
+		"Vad personalen har gjort, och när.");
+}
+
+/* Above all else: somebody stands and waits. */
+static void add_call(struct flow *f)
+{
+	if (f->b->v->staff->is_called)
+		flow_button(f,
+			&(struct ui_button){ .id = "staff:call-taken",
+				.action = { ACTION_CALL_TAKEN, 0 },
+				.style = BUTTON_PRIMARY,
+				.icon = "bell",
+				.is_tall = true,
+				.label = staff_words(f->b, "Jag tar det"),
+				.sub = staff_words(f->b, "En besökare har kallat på hjälp. Lampan "
+							 "släcks.") });
+}
+
 static void add_menu(struct flow *f)
 {
+	add_call(f);
 	add_page(f, "staff:language", SCREEN_STAFF_LANGUAGE, "language", "Språk åt besökaren",
 		"Byter språk. Besökarens plats och svar är kvar.");
 	add_page(f, "staff:topics", SCREEN_STAFF_TOPICS, "document", "Ta bort ett ämne",
-		"Skärmen säger \u201dfråga personalen\u201d i stället, genast och på alla språk.");
+		"Ersätts av \u201dfråga personalen\u201d, på alla språk.");
 	add_page(f, "staff:facts", SCREEN_STAFF_FACTS, "money", "Ta bort en uppgift",
-		"Ett belopp, ett telefonnummer eller en tid som är fel i dag.");
+		"Ett belopp, ett nummer eller en tid som är fel.");
 	add_page(f, "staff:translations", SCREEN_STAFF_TRANSLATIONS, "speech", "Översättningarna",
 		"Hur långt varje språk har kommit.");
 	if (f->b->v->staff->update)
@@ -45,49 +85,97 @@ static void add_menu(struct flow *f)
 			"Uppdatera innehållet", "Nytt innehåll från ett USB-minne.");
 	add_page(f, "staff:kiosk", SCREEN_STAFF_KIOSK, "info", "Så mår kiosken",
 		"Skrivaren, innehållet, versionen.");
+	add_page(f, "staff:card", SCREEN_STAFF_CARD, "key", "Personalkort",
+		"Öppnar de här sidorna i stället för koden.");
+	add_acts(f);
+	add_page(f, "staff:paper", SCREEN_STAFF_PAPER,
+		f->b->v->staff->paper.is_low ? "roll-low" : "print", "Papper och skrivare",
+		staff_paper_summary(f->b));
 }
 
 static const struct {
 	enum ui_screen screen;
 	const char *title, *icon;
-	void (*add)(struct flow *f);
+	void (*add)(struct flow *f); /* NULL: the grid of languages */
 } pages[] = {
 	{ SCREEN_STAFF, "Personal", "clerk", add_menu },
-	{ SCREEN_STAFF_LANGUAGE, "Språk åt besökaren", "language", staff_languages_add },
+	{ SCREEN_STAFF_LANGUAGE, "Språk åt besökaren", "language", NULL },
 	{ SCREEN_STAFF_TOPICS, "Ta bort ett ämne", "document", staff_topics_add },
 	{ SCREEN_STAFF_FACTS, "Ta bort en uppgift", "money", staff_facts_add },
 	{ SCREEN_STAFF_TRANSLATIONS, "Översättningarna", "speech", staff_translations_add },
 	{ SCREEN_STAFF_KIOSK, "Så mår kiosken", "info", staff_kiosk_add },
 	{ SCREEN_STAFF_UPDATE, "Uppdatera innehållet", "arrow-down", staff_update_add },
+	{ SCREEN_STAFF_CARD, "Personalkort", "key", staff_card_add },
+	{ SCREEN_STAFF_LOG, "Logg", "checklist", staff_log_add },
+	{ SCREEN_STAFF_CLOSE, "Stäng av kiosken", "closed", staff_close_add },
+	{ SCREEN_STAFF_SETTINGS, "Inställningar", "settings", staff_settings_add },
+	{ SCREEN_STAFF_SETTING, NULL, "settings", staff_setting_add },
+	{ SCREEN_STAFF_PRINT, "Skriv ut", "print", staff_print_add },
+	{ SCREEN_STAFF_REPRINT, NULL, "paper", staff_reprint_add },
+	{ SCREEN_STAFF_REPRINT_LANG, "Vilket språk?", "language", staff_reprint_languages_add },
+	{ SCREEN_STAFF_PAPER, "Papper och skrivare", "print", staff_paper_add },
 };
+
+static const char *page_title(const struct ui_build *b, const char *title)
+{
+	if (title)
+		return title;
+	return b->v->screen == SCREEN_STAFF_SETTING ? staff_setting_title(b)
+						    : staff_reprint_title(b);
+}
+
+/* Where Back leads. */
+static enum ui_screen parent_of(enum ui_screen page)
+{
+	if (page == SCREEN_STAFF_SETTING)
+		return SCREEN_STAFF_SETTINGS;
+	if (page == SCREEN_STAFF_REPRINT_LANG)
+		return SCREEN_STAFF_REPRINT;
+	return page == SCREEN_STAFF_REPRINT ? SCREEN_STAFF_PRINT : SCREEN_STAFF;
+}
+
+static void draw_footer(struct ui_build *b, int parts)
+{
+	struct ui_button footer[4];
+	const int weights[4] = { 1, 1, 1, 1 };
+	int count = 0;
+
+	if (b->v->screen != SCREEN_STAFF) {
+		footer[count] = ui_back_button(b);
+		footer[count].id = "staff:back";
+		footer[count++].action =
+			(struct ui_action){ ACTION_STAFF_PAGE, (int)parent_of(b->v->screen) };
+	}
+	if (b->v->screen == SCREEN_STAFF_REPRINT)
+		footer[count++] = staff_reprint_button(b);
+	if (parts > 1)
+		footer[count++] = ui_more_button(b, N_("More"));
+	footer[count++] = leave_button(b);
+	ui_footer(b, footer, weights, count);
+}
 
 int screen_staff_build(struct ui_build *b)
 {
-	struct ui_button footer[3];
-	const int weights[3] = { 1, 1, 1 };
 	struct flow f;
-	int parts, count = 0;
+	struct rect area;
+	int parts = 1;
 
 	if (!b->v->staff)
 		return 1;
 	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
 		if (pages[i].screen != b->v->screen)
 			continue;
-		flow_init(&f, b,
-			screen_head_draw(b, &(struct screen_head){ .icon = pages[i].icon,
-						    .title = staff_words(b, pages[i].title) }));
+		area = screen_head_draw(
+			b, &(struct screen_head){ .icon = pages[i].icon,
+				   .title = staff_words(b, page_title(b, pages[i].title)) });
+		if (!pages[i].add) {
+			parts = staff_language_grid_draw(b, area);
+			continue;
+		}
+		flow_init(&f, b, area);
 		pages[i].add(&f);
+		parts = flow_draw(&f, b->v->part % flow_parts(&f));
 	}
-	parts = flow_draw(&f, b->v->part % flow_parts(&f));
-	if (b->v->screen != SCREEN_STAFF) {
-		footer[count] = ui_back_button(b);
-		footer[count].id = "staff:back";
-		footer[count++].action = (struct ui_action){ ACTION_STAFF_PAGE, SCREEN_STAFF };
-	}
-	if (parts > 1) {
-		footer[count++] = ui_more_button(b, N_("More"));
-	}
-	footer[count++] = leave_button(b);
-	ui_footer(b, footer, weights, count);
+	draw_footer(b, parts);
 	return parts;
 }

@@ -17,6 +17,10 @@ int screen_emergency_build(struct ui_build *b);
 int screen_idle_build(struct ui_build *b);
 int screen_pin_build(struct ui_build *b);
 int screen_staff_build(struct ui_build *b); /* the staff's pages behind the PIN */
+int screen_help_build(struct ui_build *b);
+int screen_greeting_build(struct ui_build *b);
+int screen_cleaning_build(struct ui_build *b);
+int screen_closed_build(struct ui_build *b);
 
 /* b->content, not wider than the theme's column, in the middle. */
 struct rect screen_column(const struct ui_build *b);

@@ -44,6 +44,11 @@ void staff_topics_add(struct flow *f)
 	}
 }
 
+const char *staff_fact_name(const struct fact *fact)
+{
+	return fact->name ? fact->name : fact->id;
+}
+
 static void add_fact(struct flow *f, int index)
 {
 	const struct content *c = f->b->v->rich.content;
@@ -52,8 +57,8 @@ static void add_fact(struct flow *f, int index)
 	const char *source =
 		strncmp(fact->source, "https://", 8) == 0 ? fact->source + 8 : fact->source;
 	const char *old = strcmp(fact->check_by, today) < 0 ? "KONTROLLERA. " : "";
-	const char *where = arena_printf(f->b->a, "%s%s, kontrollerat %s, %.*s", old, fact->id,
-		fact->checked, (int)strcspn(source, "/"), source);
+	const char *where = arena_printf(f->b->a, "%s%s, kontrollerat %s, %.*s", old,
+		staff_fact_name(fact), fact->checked, (int)strcspn(source, "/"), source);
 
 	if (content_fact(c, fact->id, today) != fact)
 		return; /* another version holds today */

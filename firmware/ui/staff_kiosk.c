@@ -34,4 +34,5 @@ void staff_kiosk_add(struct flow *f)
 		staff_words(b, arena_printf(b->a, "%d ämnen och uppgifter.", off)));
 	flow_row(f, "info", staff_words(b, "Programmets version"),
 		staff_words(b, b->v->staff->version));
+	staff_health_add(f);
 }

@@ -1,10 +1,9 @@
-/* The languages for staff: one for the visitor, and how far each is. */
+/* How far each language is. */
 #include <string.h>
 
 #include "ui/staff_pages.h"
 
-/* Sorted by the Swedish name. Returns how many. */
-static int sort_languages(const struct lang_table *table, int order[], int most)
+int staff_languages_sort(const struct lang_table *table, int order[], int most)
 {
 	int count = 0;
 
@@ -23,25 +22,6 @@ static int sort_languages(const struct lang_table *table, int order[], int most)
 	return count;
 }
 
-#define LANGS_MAX 64
-
-void staff_languages_add(struct flow *f)
-{
-	const struct lang_table *table = f->b->v->rich.langs;
-	int order[LANGS_MAX], count = sort_languages(table, order, LANGS_MAX);
-
-	for (int i = 0; i < count; i++) {
-		const struct lang *lang = &table->langs[order[i]];
-		const char *id = arena_printf(f->b->a, "staff:lang:%s", lang->code);
-
-		flow_button(f, &(struct ui_button){ .id = id ? id : "",
-				       .action = { ACTION_STAFF_LANG, order[i] },
-				       .style = BUTTON_CARD,
-				       .label = staff_words(f->b, lang->swedish),
-				       .sub = ui_plain(lang, lang->endonym) });
-	}
-}
-
 static const char *translation_state(struct arena *a, const struct lang *lang)
 {
 	if (lang_is_signed(lang))
@@ -57,7 +37,7 @@ static const char *translation_state(struct arena *a, const struct lang *lang)
 void staff_translations_add(struct flow *f)
 {
 	const struct lang_table *table = f->b->v->rich.langs;
-	int order[LANGS_MAX], count = sort_languages(table, order, LANGS_MAX);
+	int order[STAFF_LANGS_MAX], count = staff_languages_sort(table, order, STAFF_LANGS_MAX);
 
 	flow_text(f,
 		staff_words(f->b,

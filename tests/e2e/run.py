@@ -5,11 +5,13 @@ A script's comments may carry orders for this runner:
   # each NAME: a b c        play it once for each value of @NAME@ ("offered" = every offered language)
   # args: ...               more arguments
   # pin: 482915             a state folder (@OUT@/state) with this first PIN of the staff
+  # setting: KEY = VALUE    a line of that folder's settings.ini
   # same A.json B.json      both dumps are equal              # differ A.json B.json
   # has A.json ID           the dump has a node with this id
   # selected A.json ID         the dump's node with this id is chosen         # unselected A.json ID
   # disabled A.json ID         it is there and cannot be tapped
   # qr A.png                zbarimg finds a web address in the picture
+  # file NAME WORDS         a file of the folder has these words              # nofile NAME WORDS
   # receipts N              that many papers were saved
 @OUT@ is the script's own folder."""
 import argparse, concurrent.futures, json, os, re, shutil, signal, socket, subprocess, sys, threading, time
@@ -116,7 +118,16 @@ def order_receipts(folder, count):
     return None
 
 
-ORDERS = {"same": order_same, "differ": order_differ, "has": order_has, "selected": order_selected,
+def order_file(folder, name, *words, wanted=True):
+    has = " ".join(words) in open(os.path.join(folder, name)).read()
+    return None if has == wanted else f"{name} has {'not ' if wanted else ''}{' '.join(words)}"
+
+
+def order_nofile(folder, name, *words):
+    return order_file(folder, name, *words, wanted=False)
+
+
+ORDERS = {"file": order_file, "nofile": order_nofile, "same": order_same, "differ": order_differ, "has": order_has, "selected": order_selected,
           "unselected": order_unselected, "disabled": order_disabled, "qr": order_qr, "receipts": order_receipts}
 
 
@@ -125,7 +136,9 @@ def follow_orders(text, folder):
         words = line.removeprefix("#").split()
         if line.startswith("#") and words and words[0] in ORDERS:
             arguments = words[1:]
-            if len(arguments) == ORDERS[words[0]].__code__.co_argcount - 1 - len(ORDERS[words[0]].__defaults__ or ()):
+            code = ORDERS[words[0]].__code__
+            wanted = code.co_argcount - 1 - len(ORDERS[words[0]].__defaults__ or ())
+            if len(arguments) == wanted or (code.co_flags & 4 and len(arguments) > wanted):
                 problem = ORDERS[words[0]](folder, *arguments)
                 if problem:
                     return problem
@@ -149,6 +162,9 @@ def play(name, text, more=(), content=None):
         os.makedirs(state)
         subprocess.run([args.kiosk, "--set-pin", "--state", state], input=pin.group(1), text=True, check=True)
         more = [*more, "--state", state]
+        settings = re.findall(r"^# setting: (.*)$", text, re.M)
+        if settings:
+            open(os.path.join(state, "settings.ini"), "w").write("\n".join(settings) + "\n")
     result = run("--content", content or args.content, "--printer", f"sim:{folder}", "--script", script, *more)
     if result.returncode != 0:
         told = [l for l in result.stderr.splitlines() if not l.startswith(("info ", "warning "))]

@@ -18,6 +18,7 @@
 #include "pack/child_linux.h"
 #include "pack/folder_linux.h"
 #include "pack/install_linux.h"
+#include "pack/stage_linux.h"
 #include "pack/unpack_linux.h"
 #include "platform/files_linux.h"
 
@@ -312,25 +313,28 @@ static void test_store_has_one_writer(void **state)
 	end(&s);
 }
 
+static enum err stage(struct scene *s, int from, uint64_t cap_bytes, uint8_t hash[])
+{
+	struct progress progress = { .began_ms = -1 };
+
+	return stage_copy(from, s->store.folder, cap_bytes, "x.pack", &progress, hash, &s->d);
+}
+
 static void test_attack_endless_data(void **state)
 {
 	struct scene s;
-	struct progress progress = { .began_ms = -1 };
 	uint8_t hash[MINISIGN_HASH_BYTES];
 	char path[160];
-	int zero = open("/dev/zero", O_RDONLY), to;
+	int zero = open("/dev/zero", O_RDONLY);
 	struct stat st;
 	(void)state;
 
 	begin(&s);
-	snprintf(path, sizeof(path), "%s/staged", s.dir);
-	to = open(path, O_WRONLY | O_CREAT, 0600);
-	assert_int_equal(
-		unpack_stage(zero, to, 1000000, "x.pack", &progress, hash, &s.d), ERR_RANGE);
+	assert_int_equal(stage(&s, zero, 1000000, hash), ERR_RANGE);
 	assert_says(&s, "goes on after 1000000 bytes");
-	assert_int_equal(fstat(to, &st), 0);
+	snprintf(path, sizeof(path), "%s/staging/pack", s.store_path);
+	assert_int_equal(stat(path, &st), 0);
 	assert_true(st.st_size <= 1000000);
-	close(to);
 	close(zero);
 	/* A file that is only said to be large, and what is no file. */
 	write_pack(&s, 11, "sweden", 1, "facts.xml", "one");
@@ -370,7 +374,7 @@ static void test_attack_pack_swapped_between_the_reads(void **state)
 	struct store_pack pack = { .name = "sweden", .seq = 1 };
 	char path[STORE_PATH_BYTES], *text;
 	size_t size;
-	int from, to;
+	int from;
 	(void)state;
 
 	begin(&s);
@@ -379,11 +383,8 @@ static void test_attack_pack_swapped_between_the_reads(void **state)
 	assert_int_equal(file_read(s.a, s.file, FILE_TEXT_MAX, &text, &size, &s.d), ERR_OK);
 	forge_hash(text, size, expected);
 	from = open(s.file, O_RDONLY);
-	to = folder_create_file(s.store.folder, "staging/pack", 0600);
-	assert_int_equal(
-		unpack_stage(from, to, PACK_BYTES_MAX, "x.pack", &progress, hash, &s.d), ERR_OK);
+	assert_int_equal(stage(&s, from, PACK_BYTES_MAX, hash), ERR_OK);
 	close(from);
-	close(to);
 	assert_memory_equal(hash, expected, sizeof(hash));
 	assert_int_equal(
 		unpack_pack(&s.store, "x.pack", swap_and_admit, &swap, &progress, &m, &s.d),

@@ -7,43 +7,48 @@ if the program had ended, and the same command then succeeds.
 --syncs also leaves each sync of the program out in turn. A state must then be torn, or the stricter model of
 syncs.py must miss it; what either proves is told.
 
-usage: blocks.py [--syncs] [--subsets N] [--at-least N] PACK-TOOL DEMO-PACKS.SH PLUGIN OUT [SCENARIO ...]"""
-import argparse, os, re, shutil, sys, tempfile
+usage: blocks.py [--syncs [--loud]] [--subsets N] [--at-least N] PACK-TOOL DEMO-PACKS.SH PLUGIN OUT [SCENARIO ...]"""
+import argparse, functools, os, re, shutil, sys, tempfile
 
 import disk
-from scenarios import AT_REST, Packs, must, run, tree
+from scenarios import AT_REST, LEFT, NOTHING_LEFT, Packs, must, run, tree
 import syncs
+from tracing import or_skip
 
 # Big enough to be more than one write, small enough to be many states a minute.
 FILES = {n: {"facts.xml": f"<facts {n}/>" * 900, "guides/sfi.xml": f"sfi {n} " * 2000, "guides/start.xml": "same",
              "locale/ar/LC_MESSAGES/guides-ar.mo": f"ar {n} " * 3000,
              **({"icons/new.svg": "<svg/>" * 500} if n == 2 else {})} for n in (1, 2)}
 AGAIN_EVERY = 7
-FSYNC = re.compile(r"^(\w+)\(\d+<([^>]*)>")
-SYNCING = "fsync,fdatasync,sync,syncfs,msync"
+SYNC = re.compile(r"^(\w+)\(")
+SYNCING = "fsync,fdatasync,sync,syncfs,msync,sync_file_range"
 
 
 class Run:
     """One command on a disk of its own: what it wrote, and what a kiosk shows before and after it."""
 
-    def __init__(self, options, scenario, without=None, mount=disk.OPTIONS):
-        self.options, (prepare, self.command) = options, scenario
-        with disk.Disk(options.plugin, options.work, mount) as d:
+    def __init__(self, options, scenario, without=None):
+        self.options, self.packs, (prepare, self.command) = options, options.packs, scenario
+        with disk.Disk(options.plugin, options.work) as d:
             store = d.folder + "/store"
             os.mkdir(store)
             prepare(store)
             begin = d.settle()
             self.old = tree(store + "/current")
-            tracing = [] if without is None else [
-                "strace", "-o", "/dev/null", "-e", "trace=fsync", "-e", f"inject=fsync:retval=0:when={without + 1}"]
-            must(*tracing, *self.command(store))
+            self.trace, self.store = f"{options.work}/trace", store
+            # sync_file_range promises nothing: here it does nothing.
+            leave_out = ["-e", "inject=sync_file_range:retval=0"]
+            if without is not None:
+                leave_out += ["-e", f"inject=fsync:retval=0:when={without + 1}"]
+            must("strace", "-y", "-s", "256", "-o", self.trace, "-e", f"trace={syncs.TRACED},{SYNCING}", *leave_out,
+                 *self.command(store))
             done = d.place()
             self.new = tree(store + "/current")
             end = d.settle()
         base, cut = disk.epochs(disk.records(d.log), begin, end)
         self.epoch_count = len(cut)
         self.write_count = sum(len(writes) for _, writes in cut)
-        self.states = disk.states(base, cut, done, options.subsets, options.seed)
+        self.disk_states = functools.partial(disk.states, base, cut, done, seed=options.seed)
 
     def judge(self, number, state, fault):
         words, image, is_after = state
@@ -77,16 +82,45 @@ class Run:
         left = set(os.listdir(store)) - AT_REST
         if left:
             fault(f"leaves {sorted(left)}")
-        if shown == self.old and number % AGAIN_EVERY == 0:
+        if is_after or number % AGAIN_EVERY == 0:
+            self.go_on(store, shown, fault)
+
+    def go_on(self, store, shown, fault):
+        """What is in the store is good for more: the same command, and the next pack."""
+        if shown == self.old:
             again = run(*self.command(store))
             if again.returncode or tree(store + "/current") != self.new:
                 fault(f"then refuses: {again.stderr.strip()}")
+        more = run(*self.packs.install(store, 3))
+        if more.returncode:
+            fault(f"then takes no other pack: {more.stderr.strip()}")
+
+    def syncs(self):
+        """The calls of the command as syncs.py reads them, and which of them are syncs."""
+        with open(self.trace, encoding="utf-8", errors="replace") as lines:
+            names = [m.group(1) for m in map(SYNC.match, lines) if m and m.group(1) in SYNCING.split(",")]
+        assert set(names) <= {"fsync", "sync_file_range"}, f"there is another way to sync than fsync: {set(names)}"
+        steps = syncs.events(self.trace, self.store)
+        places = [i for i, step in enumerate(steps) if step[0] == "fsync"]
+        assert len(places) == names.count("fsync"), "there is a sync of what is outside the store"
+        return steps, places
+
+    def first_fault(self):
+        """What the first torn state says; None if none is torn. What is missing is missed most after the end."""
+        found = []
+        for is_late in (True, False):
+            for state in self.disk_states(None):
+                if state[2] == is_late:
+                    self.judge(1, state, found.append)
+                if found:
+                    return found[0]
+        return None
 
 
 def replay(options, name, scenario):
     """Faults, and how many states there were."""
     one, faults, count, after = Run(options, scenario), [], 0, 0
-    for count, state in enumerate(one.states, 1):
+    for count, state in enumerate(one.disk_states(options.subsets), 1):
         after += state[2]
         one.judge(count, state, lambda what: faults.append(f"{name}: {what}"))
     print(f"blocks: {name}: {one.write_count} writes and {one.epoch_count - 1} flushes, {count} states, {after} of "
@@ -94,52 +128,32 @@ def replay(options, name, scenario):
     return faults, count
 
 
-def first_fault(options, scenario, without, mount):
-    """What the first torn state says when this sync is left out; None if none is torn. The last states lose most."""
-    one, found = Run(options, scenario, without, mount), []
-    for number, state in enumerate(one.states, 1):
-        one.judge(number, state, found.append)
-        if found:
-            return found[0]
-    return None
-
-
-def trace(options, scenario):
-    """What each sync of the command is of, and the faults of the model without it."""
-    prepare, command = scenario
-    store, log = f"{options.work}/traced", f"{options.work}/trace"
-    shutil.rmtree(store, ignore_errors=True)
-    os.mkdir(store)
-    prepare(store)
-    must("strace", "-y", "-s", "256", "-o", log, "-e", f"trace={syncs.TRACED},{SYNCING}", *command(store))
-    steps = syncs.events(log, store)
-    with open(log, encoding="utf-8", errors="replace") as lines:
-        named = [m for m in map(FSYNC.match, lines) if m and m.group(1) in SYNCING.split(",")]
-    assert all(m.group(1) == "fsync" for m in named), "there is another way to sync than fsync"
-    places = [i for i, step in enumerate(steps) if step[0] == "fsync"]
-    assert len(places) == len(named), "a sync outside the store"
-    assert not syncs.play(steps)[0].faults
-    return [(steps[i][1], syncs.play(steps, without=i)[0].faults, steps[i - 1:i] == [steps[i]]) for i in places]
-
-
 def prove_syncs(options, name, scenario):
-    faults, proofs = [], {"by the blocks": [], "by the model": [], "twice": [], "by nothing": []}
-    for number, (path, missed, is_twice) in enumerate(trace(options, scenario)):
-        torn = None
-        for mount in options.mounts:
-            torn = torn or first_fault(options, scenario, number, mount)
-        proof = "by the blocks" if torn else "by the model" if missed else "twice" if is_twice else "by nothing"
-        proofs[proof].append(path)
-        print(f"blocks: {name}: without sync {number + 1}, of {path}: "
-              f"{torn or (missed and 'the model: ' + missed[0]) or proof}", flush=True)
-    faults += [f"{name}: without the sync of {path} nothing is missed" for path in proofs["by nothing"]]
-    print(f"blocks: {name}: syncs proved " + ", ".join(f"{len(paths)} {how}" for how, paths in proofs.items()))
+    """Each sync left out in turn."""
+    proofs, faults = {"blocks": 0, "model": 0}, []
+    left = LEFT.get(name, NOTHING_LEFT)
+    count = len(Run(options, scenario).syncs()[1])
+    for number in range(count):
+        one = Run(options, scenario, without=number)
+        steps, places = one.syncs()
+        path, missed = steps[places[number]][1], syncs.play(steps, without=places[number], left=left).faults
+        torn = one.first_fault()
+        if not torn and not missed:
+            faults.append(f"{name}: without the sync of {path} nothing is missed")
+            continue
+        proofs["blocks" if torn else "model"] += 1
+        if options.is_loud:
+            words = f"the blocks: {torn}" if torn else f"only the model: {missed[0]}"
+            print(f"blocks: {name}: the sync of {path} is missed by {words}", flush=True)
+    print(f"blocks: {name}: of {count} syncs left out in turn {proofs['blocks']} are missed by the blocks, "
+          f"{proofs['model']} by the model only", flush=True)
     return faults
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--syncs", action="store_true")
+    parser.add_argument("--loud", dest="is_loud", action="store_true", help="a line for each sync")
     parser.add_argument("--subsets", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--at-least", type=int, default=0)
@@ -147,12 +161,17 @@ def main():
         parser.add_argument(word, type=os.path.abspath)
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
-    options.mounts = (disk.OPTIONS, disk.OPTIONS + ",data=writeback")
+    why = disk.own_mounts()
     # The disks are in memory: what is tried is what they keep, not how fast they are.
     with tempfile.TemporaryDirectory(prefix="kiosk-blocks.",
                                      dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None) as options.work:
-        disk.own_mounts_or_skip("check-pack-blocks", options.plugin, options.work)
-        scenarios = Packs(options.tool, options.demo, options.out, FILES).scenarios()
+        why = why or disk.try_out(options.plugin, options.work)
+        if why:
+            print(f"check-pack-blocks: skipped: {why}")
+            return 0
+        or_skip("check-pack-blocks")
+        options.packs = Packs(options.tool, options.demo, options.out, FILES)
+        scenarios = options.packs.scenarios()
         faults, total = [], 0
         for name in options.names or scenarios:
             if options.syncs:

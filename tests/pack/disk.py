@@ -15,30 +15,31 @@ def run(*command):
     return subprocess.run(command, capture_output=True, text=True)
 
 
-def own_mounts_or_skip(name, plugin, out):
-    """Starts the program again in a mount namespace of its own, so that nothing stays mounted whatever becomes
-    of it. Ends it with a word, and well, where that is refused."""
-    why = None
+def own_mounts():
+    """Starts the program again in a mount namespace of its own, so that nothing stays mounted whatever becomes of
+    it. Returns why not, or None."""
     tools = ("nbdkit", "nbdfuse", "mkfs.ext4", "losetup", "unshare")
     missing = [t for t in tools if not shutil.which(t, path=os.environ["PATH"] + ":/usr/sbin:/sbin")]
     if os.geteuid():
-        why = "loop devices and mounts need root"
-    elif missing:
-        why = f"there is no {missing[0]}; board/install-deps.sh installs it"
-    elif "KIOSK_OWN_MOUNTS" not in os.environ:
-        if run("unshare", "--mount", "--propagation", "private", "true").returncode:
-            why = "this machine gives no mount namespace"
-        else:
-            os.environ["KIOSK_OWN_MOUNTS"] = "1"
-            os.execvp("unshare", ["unshare", "--mount", "--propagation", "private", sys.executable, *sys.argv])
-    else:
-        try:
-            with Disk(plugin, out):
-                return
-        except OSError as error:
-            why = str(error)
-    print(f"{name}: skipped: {why}")
-    sys.exit(0)
+        return "loop devices and mounts need root"
+    if missing:
+        return f"there is no {missing[0]}; board/install-deps.sh installs it"
+    if "KIOSK_OWN_MOUNTS" in os.environ:
+        return None
+    own = ["unshare", "--mount", "--propagation", "private"]
+    if run(*own, "true").returncode:
+        return "this machine gives no mount namespace"
+    os.environ["KIOSK_OWN_MOUNTS"] = "1"
+    os.execvp(own[0], [*own, sys.executable, *sys.argv])
+
+
+def try_out(plugin, out):
+    """Why there can be no such disk, or None."""
+    try:
+        with Disk(plugin, out):
+            return None
+    except OSError as error:
+        return str(error)
 
 
 def mount(image, folder, options=OPTIONS):
@@ -150,8 +151,11 @@ def epochs(found, begin, end):
 
 
 def plans(writes, subsets, chance):
-    """(words, what of these writes was kept)"""
+    """(words, what of these writes was kept); subsets None: nothing of them."""
     whole = [piece for write in writes for piece in sectors(*write)]
+    if subsets is None:
+        yield "nothing", []
+        return
     for n in range(len(writes) + 1):
         yield f"the first {n} writes", [piece for write in writes[:n] for piece in sectors(*write)]
     for n in range(subsets if len(whole) > 1 else 0):
@@ -161,7 +165,8 @@ def plans(writes, subsets, chance):
 
 def states(base, cut, done, subsets, seed):
     """(words, image, is_after) of each state that a cut may leave, none twice. is_after: the program may have
-    ended well before it (its end is the place `done`)."""
+    ended well before it (its end is the place `done`). subsets: how many of each epoch are tried at random; None:
+    only what is lasting before each epoch."""
     durable, chance, seen = bytearray(base), random.Random(seed), set()
     for number, (end, writes) in enumerate(cut):
         is_after = end > done

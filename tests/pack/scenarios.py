@@ -7,6 +7,11 @@ FILES = {1: {"facts.xml": "<facts/>", "guides/sfi.xml": "one", "guides/start.xml
 # What may stand in a store that was just opened for writing.
 AT_REST = {"state.ini", "lock", "current", "generations", "packs", "keys", "current.new", "state.ini.new"}
 
+# What a program that was killed before the command may not have synced: a name that counts, which it renamed into
+# place, and folders to which it added names.
+NOTHING_LEFT = (None,)
+LEFT = {"install": ("state.ini", "packs"), "rollback": ("state.ini",), "gc": ("state.ini",), "recover": ("current",)}
+
 
 def run(*command):
     return subprocess.run(command, capture_output=True, text=True)

@@ -8,6 +8,7 @@
 
 #define DEFUSED_DOTS_MAX 8 /* dots the encoder may add to keep a real-time command out */
 #define END_BYTES 60
+#define FROZEN_FOR_GOOD_MS 1500
 #define MENDING_MS 60 /* nobody mends a printer faster after the visitor's last tap */
 
 /* The last must not be mended: garbage of another kind each time. */
@@ -329,13 +330,15 @@ void visits_measure(struct visits *v)
 	drop_receipt(v);
 }
 
-/* A few calls may sleep long because the machine was busy elsewhere; a call that waits for the
- * printer would do so in every visit with such a fault. */
-bool visits_tell(const struct visits *v, const char *program, bool counts_work)
+/* Some calls are away for long because the machine was busy elsewhere, more of them where the
+ * machine is emulated. One that waits for the printer is so in every visit with such a fault, and
+ * until the fault or the driver's patience (5 s) ends. */
+bool visits_tell(const struct visits *v, const char *program, bool is_emulated)
 {
 	const struct stopwatch *c = &v->calls;
-	bool is_frozen = c->frozen_asleep > v->visits / 20 ||
-			 (counts_work && c->frozen_at_work > v->visits / 20);
+	long most = is_emulated ? c->calls / 50 : v->visits / 20;
+	bool is_frozen = c->frozen_asleep > most || c->longest_asleep_ms > FROZEN_FOR_GOOD_MS ||
+			 (!is_emulated && c->frozen_at_work > most);
 
 	printf("%s: %d visits of %zu bytes, %d printed, %d told that it failed (%d of them asked), "
 	       "%d begun again; lost %d, doubled %d, foreign %d\n",

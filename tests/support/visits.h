@@ -60,4 +60,4 @@ void visits_run_one(struct visits *v);
 /* Lets time pass. */
 void visits_idle(struct visits *v, int64_t ms);
 /* A line with the counts. True if nothing was lost, doubled or foreign and no call froze. */
-bool visits_tell(const struct visits *v, const char *program, bool counts_work);
+bool visits_tell(const struct visits *v, const char *program, bool is_emulated);

@@ -56,6 +56,8 @@ static void test_lang_faults_name_file_line_and_key(void **state)
 		{ "order = 3\n", "", ERR_MISSING, "order" },
 		{ "order = 3\n", "order = three\n", ERR_SYNTAX, "xx.ini:11: order" },
 		{ "order = 3\n", "order = -1\n", ERR_RANGE, "xx.ini:11: order" },
+		{ "order = 3\n", "order = 3\nkeypad = 9\n", ERR_RANGE, "xx.ini:12: keypad" },
+		{ "order = 3\n", "order = 3\nkeypad = 33\n", ERR_RANGE, "same digit twice" },
 		{ "order = 3\n", "order = 1000\n", ERR_RANGE, "xx.ini:11: order" },
 		{ "order = 3\n", "order =\n", ERR_SYNTAX, "xx.ini:11: order" },
 		{ "order = 3\n", "code = sv\n", ERR_SYNTAX, "xx.ini:11: code" },

@@ -121,9 +121,9 @@ static void test_simulator_answers_status(void **state)
 	fault(s, "broken");
 	assert_replies(s, 0x10, 0, 0, 0, 0x18, 0x20, 0, 0);
 	fault(s, "none");
-	SEND(s, 0x1D, 'r', 1, 0x1D, 'I', 66);
-	assert_replies(s, 0x10, 0, 0, 0, 0, '_', 'k', 'i', 'o', 's', 'k', ' ', 's', 'i', 'm', 'u',
-		'l', 'a', 't', 'o', 'r', 0);
+	SEND(s, 0x1D, 'r', 1, 0x1D, 'I', 66, 0x1D, 'I', 67);
+	assert_replies(
+		s, 0x10, 0, 0, 0, 0, '_', 'K', 'i', 'o', 's', 'k', 0, '_', 't', 'e', 's', 't', 0);
 	SEND(s, 0x1D, '(', 'H', 6, 0, 0x30, 0x30, 'w', 'x', 'y', 'z');
 	assert_replies(s, 0x37, 0x22, 'w', 'x', 'y', 'z', 0);
 	simulator_destroy(s);

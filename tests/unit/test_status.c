@@ -196,6 +196,28 @@ static void test_status_completion_and_clearing(void **state)
 	assert_memory_equal(d.completed_id, "K02z", 4);
 }
 
+static void test_status_identity(void **state)
+{
+	static const char longest[] = "a name of more than thirty-one bytes in all";
+	struct status_decoder d = { 0 };
+
+	(void)state;
+	assert_false(FEED(&d, '_', 'T', 'M', '-', 'T', '8', '8'));
+	assert_string_equal(d.identity, "");
+	assert_true(FEED(&d, 0x00));
+	assert_string_equal(d.identity, "TM-T88");
+	assert_true(FEED(&d, '_', 'X', 0x00)); /* another one is there now */
+	assert_string_equal(d.identity, "X");
+	assert_false(FEED(&d, '_', 0x00)); /* says nothing */
+	assert_false(FEED(&d, '_', 'Y', 0xFF, 0x00));
+	assert_string_equal(d.identity, "X");
+	FEED(&d, '_');
+	status_feed(&d, (const uint8_t *)longest, sizeof(longest));
+	assert_memory_equal(d.identity, longest, STATUS_IDENTITY_MAX - 1);
+	assert_int_equal(d.identity[STATUS_IDENTITY_MAX - 1], 0);
+	assert_false(d.status.is_known); /* it tells nothing about paper */
+}
+
 static void test_status_block_does_not_swallow_asb(void **state)
 {
 	struct status_decoder d = { 0 };
@@ -297,6 +319,7 @@ int main(void)
 		cmocka_unit_test(test_status_flow_control_and_replies_inside_a_block),
 		cmocka_unit_test(test_status_broken_block_is_dropped),
 		cmocka_unit_test(test_status_completion_and_clearing),
+		cmocka_unit_test(test_status_identity),
 		cmocka_unit_test(test_status_block_does_not_swallow_asb),
 		cmocka_unit_test(test_status_paper_query),
 		cmocka_unit_test(test_status_1284_bits),

@@ -29,7 +29,7 @@ struct usb_printer {
 	/* under the lock */
 	int life; /* counts what makes bytes on the way worthless: pulls and resets */
 	size_t limit;
-	bool ignores_reset;
+	bool ignores_reset, is_mute;
 	int resets;
 	long moved;
 };
@@ -138,6 +138,19 @@ static void take_soft_reset(struct usb_printer *p)
 		perror("usb_printer: soft reset");
 }
 
+/* False if the question is not there any more: the plug was pulled meanwhile. */
+static bool wait_while_mute(struct usb_printer *p)
+{
+	int life;
+
+	pthread_mutex_lock(&p->lock);
+	life = p->life;
+	while (p->is_mute && life == p->life)
+		pthread_cond_wait(&p->news, &p->lock);
+	pthread_mutex_unlock(&p->lock);
+	return life == p->life;
+}
+
 static void *serve_control(void *self)
 {
 	struct usb_printer *p = self;
@@ -146,7 +159,7 @@ static void *serve_control(void *self)
 	for (;;) {
 		ssize_t n = read(p->control, &e, sizeof(e));
 
-		if (n != sizeof(e) || e.type != FUNCTIONFS_SETUP)
+		if (n != sizeof(e) || e.type != FUNCTIONFS_SETUP || !wait_while_mute(p))
 			continue;
 		switch (e.u.setup.bRequest) {
 		case GET_DEVICE_ID:
@@ -343,6 +356,14 @@ void usb_printer_ignore_reset(struct usb_printer *p, bool ignores)
 {
 	pthread_mutex_lock(&p->lock);
 	p->ignores_reset = ignores;
+	pthread_mutex_unlock(&p->lock);
+}
+
+void usb_printer_mute(struct usb_printer *p, bool is_mute)
+{
+	pthread_mutex_lock(&p->lock);
+	p->is_mute = is_mute;
+	pthread_cond_broadcast(&p->news);
 	pthread_mutex_unlock(&p->lock);
 }
 

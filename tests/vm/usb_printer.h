@@ -30,6 +30,8 @@ void usb_printer_limit(struct usb_printer *p, size_t bytes);
 bool usb_printer_is_full(struct usb_printer *p);
 /* A clone that says yes to the class' soft reset and does nothing. */
 void usb_printer_ignore_reset(struct usb_printer *p, bool ignores);
+/* Hung firmware: no question of the class (port status, soft reset) is answered meanwhile. */
+void usb_printer_mute(struct usb_printer *p, bool is_mute);
 long usb_printer_moved(struct usb_printer *p); /* bytes taken and said since the start */
 int usb_printer_resets(struct usb_printer *p); /* soft resets heard since the start */
 

@@ -174,5 +174,5 @@ int main(int argc, char **argv)
 	printer_destroy(r.visits.printer);
 	usb_printer_pull(r.usb);
 	printf("usblp visits: seed %ld, %d soft resets\n", seed, usb_printer_resets(r.usb));
-	return visits_tell(&r.visits, "usblp visits", false) ? EXIT_SUCCESS : EXIT_FAILURE;
+	return visits_tell(&r.visits, "usblp visits", true) ? EXIT_SUCCESS : EXIT_FAILURE;
 }
