@@ -78,8 +78,8 @@ def digits(pin):
     return "".join(f"tap pin:{d}\n" for d in pin) + "tap pin:ok\n"
 
 
-FIRST = "tap staff\n" + digits("482915") + digits("372915") + digits("372915")
-ENTER = "tap staff\n" + digits("372915") + "tap staff:update\nexpect screen staff-update\n"
+FIRST = "tap staff\ntap staff:enter\n" + digits("482915") + digits("372915") + digits("372915")
+ENTER = "tap staff\ntap staff:enter\n" + digits("372915") + "tap staff:update\nexpect screen staff-update\n"
 
 
 def play(name, script, check="yes", panel="portrait-156", more=()):
@@ -198,7 +198,8 @@ def main():
     play("visit", "tap lang:sv\ntap station:3\ntap topic:personnummer\n" f'expect text "{OLD}"\n' + ENTER +
          "stick @OUT@/good.img\nstick wait\ntap update:install:demo-2.pack\nstick wait\nexpect text \"Klart\"\n"
          'expect text "Ett ämne ändras"\nexpect text "Ett telefonnummer ändras"\nexpect text "0771-567 999"\n' +
-         shot("done") + "tap staff:leave\nexpect screen guide\n" f'expect text "{OLD}"\n'
+         shot("done") + "tap staff:back\ntap more\ntap staff:log\nexpect text \"Installerade nytt innehåll: demo, nummer 2\"\n"
+         "tap staff:leave\nexpect screen guide\n" f'expect text "{OLD}"\n'
          "tap home\ntap finish\nexpect screen language\nwait 100\n"
          f'tap lang:sv\ntap station:3\ntap topic:personnummer\nexpect text "{NEW}"\n')
     holds("the second is in", installed() == 2)

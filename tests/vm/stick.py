@@ -2,11 +2,12 @@
 """A USB stick that is pulled out while it is read, on Debian's kernel in QEMU: the guest runs tests/vm/stick.sh, this
 side pulls and plugs through QMP.
 
-usage: stick.py KERNEL-FOLDER TOOLS-FOLDER DEMO-PACKS CONTENT OUT [ROUNDS] [SEED]"""
-import json, os, random, socket, subprocess, sys, threading, time
+usage: stick.py KERNEL-FOLDER TOOLS-FOLDER DEMO-PACKS OUT [ROUNDS] [SEED]"""
+import json, os, random, socket, subprocess, sys, tarfile, threading, time
 
-KERNEL, TOOLS, PACKS, CONTENT, OUT = sys.argv[1:6]
-ROUNDS, SEED = int((sys.argv[6:7] or ["20"])[0]), int((sys.argv[7:8] or ["1"])[0])
+KERNEL, TOOLS, PACKS, OUT = sys.argv[1:5]
+CONTENT = f"{OUT}.content"
+ROUNDS, SEED = int((sys.argv[5:6] or ["20"])[0]), int((sys.argv[6:7] or ["1"])[0])
 WANTED = ["xhci-pci", "usb-storage", "sd_mod"]
 SECONDS = 900
 rng = random.Random(SEED)
@@ -49,6 +50,8 @@ def stick_image():
 
 def initramfs():
     pack, reader = f"{TOOLS}/kiosk-pack", f"{TOOLS}/kiosk-stick"
+    with tarfile.open(f"{PACKS}/stick/demo-1.pack") as packed:
+        packed.extract("facts.xml", CONTENT)
     roots = [f"{PACKS}/roots/{name}" for name in os.listdir(f"{PACKS}/roots")]
     files = [pack, reader, f"{CONTENT}/facts.xml", *roots, *libraries(reader)]
     subprocess.run(["board/vm/initramfs.sh", KERNEL, " ".join(with_depends(WANTED, [])), "tests/vm/stick.sh", pack,
