@@ -119,16 +119,15 @@ def main():
             if pulled:  # the first one runs through and tells how long that takes
                 time.sleep(rng.random() * took * 1.2)
                 monitor.pull()
-        elif line.startswith("stick: over"):
-            if pulled:
-                monitor.plug(image)
-            else:
-                took = time.monotonic() - began
+        elif line.startswith("stick: over") and not pulled:
+            took = time.monotonic() - began
+        elif line.startswith("stick: gone") and pulled:
+            monitor.plug(image)
         elif line.startswith("vm: exit"):
             code = int(line.split()[2])
     machine.wait()
     open(f"{OUT}.log", "w").write("\n".join(log) + "\n")
-    print("\n".join(l for l in log if l.startswith("stick: ") and not l.startswith(("stick: ready", "stick: over"))))
+    print("\n".join(l for l in log if l.startswith("stick: ") and not l.startswith(("stick: ready", "stick: over", "stick: gone"))))
     if code:
         print("\n".join(log[-40:]), file=sys.stderr)
         print(f"vm: the machine's test ended with {code} ({OUT}.log)", file=sys.stderr)

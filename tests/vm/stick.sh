@@ -23,6 +23,11 @@ while [ $i -lt "$rounds" ]; do
 	echo "stick: ready $i"
 	$pack stick-install /dev/sda demo-1.pack --store /tmp/store --roots /tmp/roots --check /bin/true >/tmp/out
 	echo "stick: over $i"
+	# It is pulled in every round but the first, at the latest now; then it may come back.
+	while [ $i -gt 1 ] && [ -b /dev/sda ]; do
+		usleep 50000
+	done
+	echo "stick: gone $i"
 	result=$(sed -n 's/.*"result":"\([a-z]*\)".*/\1/p' /tmp/out | tail -n 1)
 	number=$($pack list --store /tmp/store --json 2>/dev/null | sed -n 's/.*"generation": *\([0-9]*\).*/\1/p')
 	case $result-${number:-0} in
