@@ -189,11 +189,11 @@ struct header_item {
 };
 
 static const struct header_item header_items[] = {
-	{ "language", "language", N_("Language"), ACTION_LANGUAGE, 20 },
+	{ "language", "language", N_("Language"), ACTION_LANGUAGE, 18 },
 	{ "text-size", "text-size", N_("Text size"), ACTION_TEXT_SIZE, 25 },
 	{ "home", "home", N_("Start"), ACTION_HOME, 17 },
 	/* Translators: those who work here. Opens the page that calls them. */
-	{ "staff", "clerk", N_("Staff"), ACTION_HELP, 16 },
+	{ "staff", "clerk", N_("Staff"), ACTION_HELP, 18 },
 	/* Translators: the page with emergency numbers (112 and others). */
 	{ "emergency", "emergency", N_("Emergency"), ACTION_EMERGENCY, 22 },
 };
