@@ -2,7 +2,7 @@
 #
 # The goals a person types first make sure that what they need is installed, then run this file
 # again with DEPS_DONE=1: pkg-config must not be asked before it exists.
-GOALS := all run watch check lint bench tour packs check-long check-vm fuzz
+GOALS := all run watch check lint bench tour packs content check-content check-proof check-long check-vm fuzz
 .PHONY: all run watch check lint bench tour packs check-long check-vm fuzz clean help
 .DEFAULT_GOAL := all
 
@@ -120,7 +120,7 @@ help:
 	@echo "make run        the kiosk in a window, or without a display a scripted tour (build/tour)"
 	@echo "make watch      the same, shown anew whenever a text is saved; CODE=ar begins in a language"
 	@echo "make check      every test, at most 10 minutes on 2 cores"
-	@echo "make check-vm   the USB printer's way on Debian's kernel in a virtual machine, 1 minute"
+	@echo "make check-vm   the USB printer's way on Debian's kernel in a virtual machine, 4 minutes"
 	@echo "make lint       formatting, layers, both compilers' warnings, static analysis"
 	@echo "make bench      measurements beside their references (build/bench.json)"
 	@echo "make all        build/release/: kiosk, kiosk-pack, kiosk-text, kiosk-print (BUILD=debug|asan for others)"

@@ -52,9 +52,9 @@ fuzz-search: $(FUZZERS)
 # Lines of each parser of outside bytes that its unit tests and the replayed corpora run; in a build of their own.
 # `make check-coverage COVERAGE_LINES=--lines` names the lines that nothing runs.
 COVERED := $(addprefix firmware/,$(addsuffix .c,pack/manifest pack/identity pack/path pack/tar pack/reader \
-	pack/minisign pack/keys pack/state content/guide content/guide_order content/markup \
+	pack/minisign pack/keys pack/state pack/stick content/guide content/guide_order content/markup \
 	content/loader content/xml_reader content/xml_form content/facts checklist/code print/status))
-COVERAGE_TESTS := $(patsubst %,$(B)/tests/test_%,pack_attacks pack_format pack_signature pack_state content days \
+COVERAGE_TESTS := $(patsubst %,$(B)/tests/test_%,pack_attacks pack_format pack_signature pack_state stick content days \
 	code status printer_status)
 .PHONY: check-coverage coverage-run
 check-coverage: content

@@ -4,6 +4,12 @@ $(PACK_TOOL): $(B)/obj/tests/pack/pack-tool.o $(EDGE_LIB) $(PURE_LIB)
 	@mkdir -p $(@D)
 	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(PURE_LIBS) -lseccomp
 
+# The scene that the tests of the store share: before the archives whose functions it uses.
+PACK_SCENE := $(B)/obj/tests/edge/pack_scene.o
+PACK_SCENE_TESTS := $(B)/tests/test_pack_store $(B)/tests/test_pack_generation
+$(PACK_SCENE_TESTS): LDFLAGS += $(PACK_SCENE)
+$(PACK_SCENE_TESTS): | $(PACK_SCENE)
+
 .PHONY: check-pack-stock
 check-pack-stock: $(PACK_TOOL)
 	@tests/pack/stock.sh $(PACK_TOOL) $(OUT)/pack-stock
@@ -33,7 +39,7 @@ check-pack-blocks: $(PACK_TOOL) $(BLOCK_LOG)
 CHECKS += check-pack-blocks
 
 check-pack-blocks-all: $(PACK_TOOL) $(BLOCK_LOG)
-	@$(call BLOCKS,--subsets 16 --at-least 600)
+	@$(call BLOCKS,--subsets 40 --at-least 500)
 	@$(call BLOCKS,--syncs)
 LONG_CHECKS += check-pack-blocks-all
 
@@ -50,3 +56,13 @@ check-pack-demo: packs
 LONG_CHECKS += check-pack-demo
 
 BENCHES += $(PACK_TOOL) tests/bench/pack-install.py
+
+# The maintainers' page, followed command by command; the long one with the kiosk's own health check.
+.PHONY: check-pack-page check-pack-page-long
+check-pack-page: all
+	@python3 tests/pack/page.py board/packs.md $(B) $(OUT)/pack-page
+CHECKS += check-pack-page
+
+check-pack-page-long: all
+	@python3 tests/pack/page.py --check-health board/packs.md $(B) $(OUT)/pack-page-long
+LONG_CHECKS += check-pack-page-long

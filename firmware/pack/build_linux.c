@@ -27,6 +27,7 @@ static const char usage[] =
 	"  --issued YYYY-MM-DD   default: today\n"
 	"  --expires YYYY-MM-DD  the last day on which it may be installed\n"
 	"  --min-firmware N      the firmware that its content needs (default: this one)\n"
+	"  --json                what was built as JSON\n"
 	"Then sign it with the command that it names.\n";
 
 struct build {
@@ -244,7 +245,8 @@ int pack_build(int argc, char **argv)
 {
 	struct build b = { .m = { .count = 0 } };
 	char today[11], comment[PACK_COMMENT_BYTES];
-	int status = options_parse(&b.o, argc, argv, " out issued expires min-firmware ", 1, usage);
+	int status =
+		options_parse(&b.o, argc, argv, " out issued expires min-firmware json ", 1, usage);
 	enum err err;
 
 	if (status >= 0)
@@ -262,11 +264,15 @@ int pack_build(int argc, char **argv)
 		      ? diag_fail(&b.d, ERR_RANGE, "it would expire before it is issued")
 		      : run(&b);
 	pack_identity_comment(&b.m.id, comment);
-	if (err == ERR_OK)
+	if (err != ERR_OK)
+		options_fail(&b.o, b.d.text, 1);
+	else if (b.o.is_json)
+		options_json(json_pack("{ss ss si si sI ss}", "file", b.o.out, "name", b.m.id.name,
+			"seq", (int)b.m.id.seq, "files", b.m.count, "bytes", (json_int_t)b.m.size,
+			"comment", comment));
+	else
 		printf("%s: %d files, %llu bytes. Sign it:\n  minisign -S -s KEY -m %s -t '%s'\n",
 			b.o.out, b.m.count, (unsigned long long)b.m.size, b.o.out, comment);
-	else
-		options_fail(&b.o, b.d.text, 1);
 	arena_destroy(b.arena);
 	return err == ERR_OK ? 0 : 1;
 }

@@ -12,6 +12,7 @@
 #include "content/mo.h"
 #include "pack/folder_linux.h"
 #include "pack/options_linux.h"
+#include "pack/progress_linux.h"
 #include "pack/reader.h"
 #include "pack/verbs_linux.h"
 
@@ -29,6 +30,7 @@ struct side {
 	char **texts; /* of each file, NULL if it is not looked into */
 	int fd, reading;
 	size_t filled;
+	struct progress progress;
 };
 
 /* ---------------------------------------------------------------- reading a pack */
@@ -40,27 +42,13 @@ static bool ends_with(const char *path, const char *suffix)
 	return size >= own && strcmp(path + size - own, suffix) == 0;
 }
 
-static enum err on_read(void *ctx, void *to, size_t size, size_t *got_out, struct diag *d)
-{
-	const struct side *s = ctx;
-	ssize_t n = 1;
-
-	*got_out = 0;
-	while (*got_out < size && n != 0) {
-		n = read(s->fd, (char *)to + *got_out, size - *got_out);
-		if (n < 0 && errno != EINTR)
-			return folder_fail(d, s->name, "read");
-		*got_out += n > 0 ? (size_t)n : 0;
-	}
-	return ERR_OK;
-}
-
 static enum err on_accept(
 	void *ctx, const struct pack_manifest *m, const char *text, size_t size, struct diag *d)
 {
 	struct side *s = ctx;
 
 	(void)text, (void)size;
+	progress_begin(&s->progress, "diff", m->size);
 	s->texts = arena_array(s->arena, (size_t)m->count, sizeof(*s->texts));
 	s->reading = -1;
 	return s->texts ? ERR_OK : diag_fail(d, ERR_MEMORY, "no memory");
@@ -84,6 +72,7 @@ static enum err on_write(void *ctx, const void *bytes, size_t size, struct diag 
 	struct side *s = ctx;
 
 	(void)d;
+	progress_add(&s->progress, size);
 	if (s->texts[s->reading])
 		memcpy(s->texts[s->reading] + s->filled, bytes, size);
 	s->filled += size;
@@ -92,14 +81,17 @@ static enum err on_write(void *ctx, const void *bytes, size_t size, struct diag 
 
 static enum err read_side(struct side *s, struct diag *d)
 {
-	struct pack_source source = { on_read, s };
+	struct folder_source from;
+	struct pack_source source = { folder_source_read, &from };
 	struct pack_sink sink = { on_accept, on_begin, on_write, NULL, s };
 	enum err err;
 
 	s->fd = open(s->name, O_RDONLY | O_CLOEXEC);
 	if (s->fd < 0)
 		return folder_fail(d, s->name, "open");
+	from = (struct folder_source){ s->fd, s->name };
 	err = pack_read(s->arena, s->name, &source, &sink, &s->m, d);
+	progress_end(&s->progress);
 	close(s->fd);
 	return err;
 }
@@ -336,11 +328,9 @@ int pack_diff(int argc, char **argv)
 	if (err == ERR_OK) {
 		changes = compare(&sides[0], &sides[1]);
 		if (o.is_json)
-			json_dumpf(changes, stdout, JSON_INDENT(1));
+			options_json(json_incref(changes));
 		else
 			print(&sides[0], &sides[1], changes);
-		if (o.is_json)
-			putchar('\n');
 		json_decref(changes);
 	} else {
 		options_fail(&o, d.text, 1);

@@ -93,13 +93,34 @@ int folder_create_file(int folder, const char *path, int mode)
 	return fd;
 }
 
+int folder_fill(int fd, void *to, size_t size, size_t *got_out)
+{
+	ssize_t n = 1;
+
+	*got_out = 0;
+	while (*got_out < size && n != 0) {
+		n = read(fd, (char *)to + *got_out, size - *got_out);
+		if (n < 0 && errno != EINTR)
+			return -1;
+		*got_out += n > 0 ? (size_t)n : 0;
+	}
+	return 0;
+}
+
+enum err folder_source_read(void *ctx, void *to, size_t size, size_t *got_out, struct diag *d)
+{
+	const struct folder_source *from = ctx;
+
+	return folder_fill(from->fd, to, size, got_out) == 0 ? ERR_OK
+							     : folder_fail(d, from->name, "read");
+}
+
 enum err folder_read(struct arena *a, int folder, const char *path, size_t max_bytes,
 	char **text_out, size_t *size_out, struct diag *d)
 {
 	int fd = folder_open_file(folder, path);
 	struct stat st;
 	size_t size = 0;
-	ssize_t n = 1;
 
 	if (fd < 0)
 		return folder_fail(d, path, "open");
@@ -109,15 +130,11 @@ enum err folder_read(struct arena *a, int folder, const char *path, size_t max_b
 			max_bytes);
 	}
 	*text_out = arena_array(a, (size_t)st.st_size + 1, 1);
-	while (*text_out && n != 0 && size < (size_t)st.st_size) {
-		n = read(fd, *text_out + size, (size_t)st.st_size - size);
-		if (n < 0 && errno != EINTR) {
-			enum err err = folder_fail(d, path, "read");
+	if (*text_out && folder_fill(fd, *text_out, (size_t)st.st_size, &size) < 0) {
+		enum err err = folder_fail(d, path, "read");
 
-			close(fd);
-			return err;
-		}
-		size += n > 0 ? (size_t)n : 0;
+		close(fd);
+		return err;
 	}
 	close(fd);
 	if (size_out)
@@ -192,23 +209,21 @@ static int by_entry(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-static int sync_entry(int folder, const char *name, bool has_files)
+static int sync_entry(int folder, const char *name)
 {
 	int fd = folder_open_file(folder, name), result = 0;
 	struct stat st;
 
 	if (fd < 0 || fstat(fd, &st) < 0)
 		result = -1;
-	else if (S_ISDIR(st.st_mode))
-		result = folder_sync_tree(fd, has_files);
-	else if (has_files)
-		result = fsync(fd);
+	else
+		result = S_ISDIR(st.st_mode) ? folder_sync_tree(fd) : fsync(fd);
 	if (fd >= 0)
 		close_keep(fd);
 	return result;
 }
 
-int folder_sync_tree(int folder, bool has_files)
+int folder_sync_tree(int folder)
 {
 	struct dirent **entries;
 	/* In the order of the names, so that it goes wrong in the same way twice. */
@@ -216,7 +231,7 @@ int folder_sync_tree(int folder, bool has_files)
 
 	for (int i = 0; i < count; i++) {
 		if (result == 0 && !is_dots(entries[i]->d_name))
-			result = sync_entry(folder, entries[i]->d_name, has_files);
+			result = sync_entry(folder, entries[i]->d_name);
 		free(entries[i]);
 	}
 	if (count >= 0)

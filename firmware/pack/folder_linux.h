@@ -22,15 +22,23 @@ int folder_create_file(int folder, const char *path, int mode);
 /* Reads a regular file whole, NUL-terminated, into the arena. */
 MUST_CHECK enum err folder_read(struct arena *a, int folder, const char *path, size_t max_bytes,
 	char **text_out, size_t *size_out, struct diag *d);
+/* Reads until there are size bytes or the file ends, through EINTR. -1 with errno. */
+int folder_fill(int fd, void *to, size_t size, size_t *got_out);
+/* An open file as the source of a pack (pack/reader.h). */
+struct folder_source {
+	int fd;
+	const char *name; /* for the sentence */
+};
+MUST_CHECK enum err folder_source_read(
+	void *ctx, void *to, size_t size, size_t *got_out, struct diag *d);
 /* All of it, through EINTR. -1 with errno. */
 int folder_write_all(int fd, const void *bytes, size_t size);
 /* Replaces the file whole and lasting: write beside it, fsync, rename, fsync of the folder. */
 MUST_CHECK enum err folder_replace(
 	int folder, const char *name, const void *bytes, size_t size, struct diag *d);
 
-/* fsync of every file below, if has_files, and of every folder from the innermost. Without: the
- * files are lasting already, only their names are new. -1 with errno. */
-int folder_sync_tree(int folder, bool has_files);
+/* fsync of every file below and of every folder from the innermost. -1 with errno. */
+int folder_sync_tree(int folder);
 MUST_CHECK enum err folder_sync(int folder, const char *path, struct diag *d);
 /* Removes `name` and all below it; nothing there is fine. -1 with errno. */
 int folder_remove(int parent, const char *name);

@@ -47,6 +47,13 @@ int options_fail(const struct pack_options *o, const char *sentence, int status)
 	return status;
 }
 
+void options_json(json_t *json)
+{
+	json_dumpf(json, stdout, JSON_INDENT(1) | JSON_SORT_KEYS);
+	putchar('\n');
+	json_decref(json);
+}
+
 static bool is_allowed(int option, const char *allowed)
 {
 	char word[32];

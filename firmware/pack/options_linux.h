@@ -1,6 +1,7 @@
 /* The command line of kiosk-pack's verbs, read in one place. */
 #pragma once
 
+#include <jansson.h>
 #include <stdbool.h>
 
 struct pack_options {
@@ -23,3 +24,5 @@ int options_parse(struct pack_options *o, int argc, char **argv, const char *all
 	const char *usage);
 /* "kiosk-pack VERB: SENTENCE" to standard error; returns status. */
 int options_fail(const struct pack_options *o, const char *sentence, int status);
+/* Prints it, for programs, and takes it. */
+void options_json(json_t *json);

@@ -159,21 +159,6 @@ static enum err on_end(void *ctx, struct diag *d)
 
 /* ---------------------------------------------------------------- the file */
 
-static enum err on_read(void *ctx, void *to, size_t size, size_t *got_out, struct diag *d)
-{
-	struct inspection *s = ctx;
-	ssize_t n = 1;
-
-	*got_out = 0;
-	while (*got_out < size && n != 0) {
-		n = read(s->fd, (char *)to + *got_out, size - *got_out);
-		if (n < 0 && errno != EINTR)
-			return folder_fail(d, s->o.args[0], "read");
-		*got_out += n > 0 ? (size_t)n : 0;
-	}
-	return ERR_OK;
-}
-
 static enum err open_pack(struct inspection *s, int passes)
 {
 	struct stat st;
@@ -190,7 +175,8 @@ static enum err open_pack(struct inspection *s, int passes)
 
 static enum err inspect(struct inspection *s)
 {
-	struct pack_source source = { on_read, s };
+	struct folder_source from = { s->fd, s->o.args[0] };
+	struct pack_source source = { folder_source_read, &from };
 	struct pack_sink sink = { .begin = on_begin, .write = on_write, .end = on_end, .ctx = s };
 
 	return pack_read(s->arena, s->o.args[0], &source, &sink, &s->m, &s->d);
@@ -203,13 +189,6 @@ static json_t *identity_json(const struct inspection *s)
 	return json_pack("{ss si ss ss si si sI}", "name", m->id.name, "seq", (int)m->id.seq,
 		"issued", m->id.issued, "expires", m->id.expires, "min-firmware", m->min_firmware,
 		"files", m->count, "bytes", (json_int_t)m->size);
-}
-
-static void print_json(json_t *json)
-{
-	json_dumpf(json, stdout, JSON_INDENT(1) | JSON_SORT_KEYS);
-	putchar('\n');
-	json_decref(json);
 }
 
 static void print_identity(const struct inspection *s)
@@ -235,7 +214,7 @@ static void show_json(const struct inspection *s)
 	json_object_set_new(json, "facts",
 		json_pack("{si ss ss}", "count", s->facts, "oldest-check", s->oldest_check,
 			"first-check-by", s->first_check_by));
-	print_json(json);
+	options_json(json);
 }
 
 static void show_text(const struct inspection *s)
@@ -364,7 +343,7 @@ int pack_verify(int argc, char **argv)
 		json_t *json = identity_json(&s);
 
 		json_object_set_new(json, "signed-by", json_string(key ? key->title : s.o.pubkey));
-		print_json(json);
+		options_json(json);
 	} else if (err == ERR_OK) {
 		print_identity(&s);
 		printf("genuine  signed by %s\n", key ? key->title : s.o.pubkey);

@@ -48,7 +48,7 @@ static enum err put_all(struct pack_store *s, const struct pack_trust *fresh, st
 		snprintf(name, sizeof(name), "keys.%d.minisig", i + 1);
 		err = put(folder, name, fresh->signature_texts[i], fresh->signature_sizes[i], d);
 	}
-	if (err == ERR_OK && folder_sync_tree(folder, true) < 0)
+	if (err == ERR_OK && folder_sync_tree(folder) < 0)
 		err = folder_fail(d, "staging/keys", "sync");
 	close(folder);
 	return err;

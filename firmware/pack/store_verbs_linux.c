@@ -25,6 +25,8 @@
 	"  --roots DIR           the root keys, *.pub (default: /usr/share/kiosk/roots)\n"         \
 	"  --date YYYY-MM-DD     another day than the clock's\n"
 
+#define JSON_USAGE "  --json                the result as JSON\n"
+
 static const char install_usage[] =
 	"kiosk-pack install FILE: copies the pack, verifies the copy, tries it and chooses it\n"
 	"The signature is in FILE.minisig. A file `keys` beside it is taken in first if it is "
@@ -35,13 +37,15 @@ static const char install_usage[] =
 	"  --events              each step and the result as a line of JSON, for the kiosk\n"
 	"It writes below the store and nowhere else, and has no network: it shuts itself in "
 	"first.\n";
-static const char keys_usage[] = "kiosk-pack keys FILE: takes a newer key file in, signed by two "
-				 "root keys (FILE.1.minisig ...)\n" STORE_USAGE ROOTS_USAGE;
+static const char keys_usage[] =
+	"kiosk-pack keys FILE: takes a newer key file in, signed by two "
+	"root keys (FILE.1.minisig ...)\n" STORE_USAGE ROOTS_USAGE JSON_USAGE;
 static const char rollback_usage[] =
-	"kiosk-pack rollback: chooses the generation before the current one\n" STORE_USAGE;
+	"kiosk-pack rollback: chooses the generation before the current one\n" STORE_USAGE
+		JSON_USAGE;
 static const char gc_usage[] =
 	"kiosk-pack gc: ends a trial that was cut off and deletes what is not "
-	"needed. Run it at each start.\n" STORE_USAGE;
+	"needed. Run it at each start.\n" STORE_USAGE JSON_USAGE;
 static const char list_usage[] = "kiosk-pack list: what is installed\n" STORE_USAGE
 				 "  --date YYYY-MM-DD     another day than the clock's\n"
 				 "  --json                the same as JSON\n";
@@ -70,6 +74,15 @@ static int begin(struct run *r, bool is_writer)
 	return 1;
 }
 
+/* Reads the options and begins; -1: go on. */
+static int start(struct run *r, int argc, char **argv, const char *allowed, int arg_count,
+	const char *usage, bool is_writer)
+{
+	int status = options_parse(&r->o, argc, argv, allowed, arg_count, usage);
+
+	return status >= 0 ? status : begin(r, is_writer);
+}
+
 static int finish(struct run *r, enum err err)
 {
 	if (err != ERR_OK)
@@ -77,6 +90,20 @@ static int finish(struct run *r, enum err err)
 	store_close(&r->store);
 	arena_destroy(r->arena);
 	return err == ERR_OK ? 0 : 1;
+}
+
+/* The same for a verb that changes what counts: told to people or to a program. */
+static int finish_told(struct run *r, enum err err, const char *result, const char *sentence)
+{
+	const struct store_state *s = &r->store.state;
+
+	if (r->o.is_json)
+		options_json(json_pack("{ss si si si ss}", "result",
+			err == ERR_OK ? result : "refused", "generation", (int)s->current,
+			"previous", (int)s->previous, "keys", (int)s->keys, "sentence", r->d.text));
+	else if (err == ERR_OK)
+		fputs(sentence, stdout);
+	return finish(r, err);
 }
 
 /* ---------------------------------------------------------------- install and keys */
@@ -169,9 +196,7 @@ static void install_json(const struct run *r, const struct install_job *job, enu
 		install_step_name(job->step), "generation", (int)r->store.state.current, "sentence",
 		r->d.text);
 
-	json_dumpf(json, stdout, JSON_INDENT(1) | JSON_SORT_KEYS);
-	putchar('\n');
-	json_decref(json);
+	options_json(json);
 }
 
 int pack_install(int argc, char **argv)
@@ -207,7 +232,7 @@ int pack_install(int argc, char **argv)
 		printf("installed: \"%s\" number %u, signed by %s; generation %u is chosen\n",
 			job.manifest.id.name, (unsigned)job.manifest.id.seq, job.key->title,
 			(unsigned)r.store.state.current);
-	if (job.is_here && !r.o.is_events)
+	if (job.is_here && !r.o.is_events && !r.o.is_json)
 		printf("%s: is here already; nothing to do\n", job.file);
 	if (job.is_here)
 		err = ERR_OK;
@@ -218,12 +243,10 @@ int pack_keys_verb(int argc, char **argv)
 {
 	static struct pack_trust fresh;
 	struct run r = { .store = { .folder = -1 } };
-	int status = options_parse(&r.o, argc, argv, " store roots date ", 1, keys_usage);
+	int status = start(&r, argc, argv, " store roots date json ", 1, keys_usage, true);
+	char sentence[80];
 	enum err err;
 
-	if (status >= 0)
-		return status;
-	status = begin(&r, true);
 	if (status >= 0)
 		return status;
 	err = trust_read_roots(r.arena, r.o.roots, &fresh, &r.d);
@@ -231,10 +254,9 @@ int pack_keys_verb(int argc, char **argv)
 		err = trust_read_keys_at(r.arena, r.o.args[0], &fresh, &r.d);
 	if (err == ERR_OK)
 		err = store_adopt_keys(&r.store, &fresh, r.today, r.o.args[0], &r.d);
-	if (err == ERR_OK)
-		printf("keys: version %u counts, %d keys\n", (unsigned)r.store.state.keys,
-			fresh.keys.count);
-	return finish(&r, err);
+	snprintf(sentence, sizeof(sentence), "keys: version %u counts, %d keys\n",
+		(unsigned)r.store.state.keys, fresh.keys.count);
+	return finish_told(&r, err, "adopted", sentence);
 }
 
 /* ---------------------------------------------------------------- rollback, gc, list */
@@ -242,31 +264,25 @@ int pack_keys_verb(int argc, char **argv)
 int pack_rollback(int argc, char **argv)
 {
 	struct run r = { .store = { .folder = -1 } };
-	int status = options_parse(&r.o, argc, argv, " store ", 0, rollback_usage);
+	int status = start(&r, argc, argv, " store json ", 0, rollback_usage, true);
+	char sentence[80];
 	enum err err;
 
 	if (status >= 0)
 		return status;
-	status = begin(&r, true);
-	if (status >= 0)
-		return status;
 	err = install_rollback(&r.store, &r.d);
-	if (err == ERR_OK)
-		printf("rollback: generation %u is chosen\n", (unsigned)r.store.state.current);
-	return finish(&r, err);
+	snprintf(sentence, sizeof(sentence), "rollback: generation %u is chosen\n",
+		(unsigned)r.store.state.current);
+	return finish_told(&r, err, "rolled back", sentence);
 }
 
 int pack_gc(int argc, char **argv)
 {
 	struct run r = { .store = { .folder = -1 } };
-	int status = options_parse(&r.o, argc, argv, " store ", 0, gc_usage);
+	/* Opening for writing sweeps. */
+	int status = start(&r, argc, argv, " store json ", 0, gc_usage, true);
 
-	if (status >= 0)
-		return status;
-	status = begin(&r, true); /* opening for writing sweeps */
-	if (status >= 0)
-		return status;
-	return finish(&r, ERR_OK);
+	return status >= 0 ? status : finish_told(&r, ERR_OK, "swept", "");
 }
 
 static json_t *list_pack(struct run *r, const struct store_pack *pack, bool is_json)
@@ -301,13 +317,10 @@ static enum err list_generation(struct run *r, const struct store_generation *g,
 int pack_list(int argc, char **argv)
 {
 	struct run r = { .store = { .folder = -1 } };
-	int status = options_parse(&r.o, argc, argv, " store date json ", 0, list_usage);
+	int status = start(&r, argc, argv, " store date json ", 0, list_usage, false);
 	json_t *packs;
 	enum err err;
 
-	if (status >= 0)
-		return status;
-	status = begin(&r, false);
 	if (status >= 0)
 		return status;
 	packs = json_array();
@@ -316,15 +329,10 @@ int pack_list(int argc, char **argv)
 			(unsigned)r.store.state.current, r.store.state.current ? "" : " (nothing)",
 			(unsigned)r.store.state.previous, (unsigned)r.store.state.keys);
 	err = list_generation(&r, &r.store.current, packs);
-	if (r.o.is_json && err == ERR_OK) {
-		json_t *json = json_pack("{si si si sO}", "generation", (int)r.store.state.current,
+	if (r.o.is_json && err == ERR_OK)
+		options_json(json_pack("{si si si sO}", "generation", (int)r.store.state.current,
 			"previous", (int)r.store.state.previous, "keys", (int)r.store.state.keys,
-			"packs", packs);
-
-		json_dumpf(json, stdout, JSON_INDENT(1) | JSON_SORT_KEYS);
-		putchar('\n');
-		json_decref(json);
-	}
+			"packs", packs));
 	json_decref(packs);
 	return finish(&r, err);
 }

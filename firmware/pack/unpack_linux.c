@@ -12,27 +12,12 @@
 /* ---------------------------------------------------------------- unpack */
 
 struct unpacking {
-	int from, folder, file; /* descriptors */
+	int folder, file; /* descriptors */
 	const char *name;
 	unpack_admit_fn admit;
 	void *ctx;
 	struct progress *progress;
 };
-
-static enum err on_read(void *ctx, void *to, size_t size, size_t *got_out, struct diag *d)
-{
-	const struct unpacking *u = ctx;
-	ssize_t n = 1;
-
-	*got_out = 0;
-	while (*got_out < size && n != 0) {
-		n = read(u->from, (char *)to + *got_out, size - *got_out);
-		if (n < 0 && errno != EINTR)
-			return folder_fail(d, "staging/pack", "read");
-		*got_out += n > 0 ? (size_t)n : 0;
-	}
-	return ERR_OK;
-}
 
 static enum err create(struct unpacking *u, const char *path, struct diag *d)
 {
@@ -54,7 +39,7 @@ static enum err on_end(void *ctx, struct diag *d)
 	struct unpacking *u = ctx;
 	int result;
 
-	/* Only a hint, so that the disk works while the next file is hashed; fsync comes later. */
+	/* Only a hint, so that the disk works while the next file is hashed. */
 	(void)!sync_file_range(u->file, 0, 0, SYNC_FILE_RANGE_WRITE);
 	result = close(u->file);
 
@@ -85,61 +70,50 @@ static enum err move_in(struct pack_store *s, const struct pack_manifest *m, str
 {
 	struct store_pack pack = { .seq = m->id.seq };
 	char path[STORE_PATH_BYTES], parent[STORE_PATH_BYTES];
-	int packs, own;
+	int own;
 	enum err err = ERR_OK;
 
 	memcpy(pack.name, m->id.name, sizeof(pack.name));
 	memcpy(pack.manifest, m->hash, sizeof(pack.manifest));
 	store_pack_path(&pack, path);
 	snprintf(parent, sizeof(parent), "packs/%s", pack.name);
-	packs = folder_make(s->folder, "packs");
-	own = packs < 0 ? -1 : folder_make(s->folder, parent);
+	own = folder_make(s->folder, parent);
 	if (own < 0)
-		err = folder_fail(d, parent, "make the folder");
-	else if (renameat(s->folder, "staging/unpack", s->folder, path) < 0 && errno != ENOTEMPTY &&
-		 errno != EEXIST)
+		return folder_fail(d, parent, "make the folder");
+	if (renameat(s->folder, "staging/unpack", s->folder, path) < 0 && errno != ENOTEMPTY &&
+		errno != EEXIST)
 		err = folder_fail(d, path, "rename into place");
-	if (err == ERR_OK)
-		err = folder_sync(own, parent, d);
-	if (err == ERR_OK)
-		err = folder_sync(packs, "packs", d);
-	if (own >= 0)
-		close(own);
-	if (packs >= 0)
-		close(packs);
+	close(own);
 	return err;
 }
 
 enum err unpack_pack(struct pack_store *s, const char *name, unpack_admit_fn admit, void *ctx,
 	struct progress *progress, struct pack_manifest *out, struct diag *d)
 {
-	struct unpacking u = { .from = folder_open_file(s->folder, "staging/pack"),
-		.folder = folder_make(s->folder, "staging/unpack"),
+	struct unpacking u = { .folder = folder_make(s->folder, "staging/unpack"),
 		.file = -1,
 		.name = name,
 		.admit = admit,
 		.ctx = ctx,
 		.progress = progress };
-	struct pack_source source = { on_read, &u };
+	struct folder_source from = { folder_open_file(s->folder, "staging/pack"), "staging/pack" };
+	struct pack_source source = { folder_source_read, &from };
 	struct pack_sink sink = { on_accept, on_begin, on_write, on_end, &u };
 	enum err err;
 
-	if (u.from < 0 || u.folder < 0)
+	if (from.fd < 0 || u.folder < 0)
 		err = folder_fail(d, "staging", "open");
 	else
 		err = pack_read(s->arena, name, &source, &sink, out, d);
 	if (u.file >= 0)
 		close(u.file);
-	/* The staged copy has done its work: it is not to be written to the disk with the rest. */
+	/* It has done its work, and is not to be written to the disk with the rest. */
 	if (err == ERR_OK && folder_remove(s->folder, "staging/pack") < 0)
 		err = folder_fail(d, "staging/pack", "remove");
-	/* After all is written: one commit of the file system's journal then holds most of it. */
-	if (err == ERR_OK && folder_sync_tree(u.folder, true) < 0)
-		err = folder_fail(d, "staging/unpack", "sync");
 	if (u.folder >= 0)
 		close(u.folder);
-	if (u.from >= 0)
-		close(u.from);
+	if (from.fd >= 0)
+		close(from.fd);
 	return err == ERR_OK ? move_in(s, out, d) : err;
 }
 
@@ -220,8 +194,7 @@ static enum err write_list(int folder, const struct store_generation *g, struct 
 	enum err err = ERR_OK;
 
 	store_generation_write(g, &text);
-	if (fd < 0 || text.failed || folder_write_all(fd, text.data, text.size) < 0 ||
-		fsync(fd) < 0)
+	if (fd < 0 || text.failed || folder_write_all(fd, text.data, text.size) < 0)
 		err = folder_fail(d, "generation.ini", "write");
 	if (fd >= 0 && close(fd) < 0 && err == ERR_OK)
 		err = folder_fail(d, "generation.ini", "close");
@@ -233,17 +206,18 @@ static enum err publish(struct pack_store *s, uint32_t number, struct diag *d)
 {
 	char path[STORE_PATH_BYTES];
 	int generations = folder_make(s->folder, "generations");
-	enum err err = ERR_OK;
 
-	snprintf(path, sizeof(path), "%u", (unsigned)number);
+	snprintf(path, sizeof(path), "generations/%u", (unsigned)number);
 	if (generations < 0)
 		return folder_fail(d, "generations", "make the folder");
-	if (renameat(s->folder, "staging/generation", generations, path) < 0)
-		err = folder_fail(d, "generations", "rename into place");
-	if (err == ERR_OK)
-		err = folder_sync(generations, "generations", d);
 	close(generations);
-	return err;
+	if (renameat(s->folder, "staging/generation", s->folder, path) < 0)
+		return folder_fail(d, path, "rename into place");
+	/* All that was unpacked and composed, in one go: a thousand fsyncs would each wait for the
+	 * disk. What stands in place without being lasting is nothing that state.ini leads to, and
+	 * is swept after a cut. The descriptor was opened before anything was written, so that it
+	 * tells of every error since (syncfs(2), Linux 5.8). */
+	return syncfs(s->folder) == 0 ? ERR_OK : folder_fail(d, s->path, "sync the disk");
 }
 
 enum err unpack_compose(struct pack_store *s, const struct store_generation *g, struct diag *d)
@@ -255,8 +229,6 @@ enum err unpack_compose(struct pack_store *s, const struct store_generation *g, 
 
 	for (int i = 0; err == ERR_OK && i < g->count; i++)
 		err = link_pack(s, g, i, content, d);
-	if (err == ERR_OK && folder_sync_tree(folder, false) < 0)
-		err = folder_fail(d, "staging/generation", "sync");
 	if (content >= 0)
 		close(content);
 	if (folder >= 0)

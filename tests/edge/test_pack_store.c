@@ -14,182 +14,35 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../support/pack_forge.h"
 #include "pack/child_linux.h"
 #include "pack/folder_linux.h"
 #include "pack/install_linux.h"
 #include "pack/stage_linux.h"
 #include "pack/unpack_linux.h"
+#include "pack_scene.h"
 #include "platform/files_linux.h"
-
-#define TODAY "2026-12-01"
-
-struct scene {
-	char dir[64], store_path[96], roots[96], file[128];
-	struct arena *a;
-	struct pack_store store;
-	struct diag d;
-};
-
-static void put(const char *path, const struct buf *text)
-{
-	if (file_write(path, text->data, text->size, NULL) != ERR_OK)
-		fail_msg("cannot write %s", path);
-}
-
-/* Two root keys, and a key file by which key 11 signs "sweden" and key 12 "lang-so". */
-static void write_trust(struct scene *s)
-{
-	struct buf text = { 0 }, out = { 0 };
-	char path[160];
-
-	buf_puts(&text, "product = servicekontor-kiosk\nversion = 1\nissued = 2026-11-28\n"
-			"expires = 2028-11-28\n");
-	for (uint8_t i = 11; i <= 12; i++) {
-		struct forge_key k = forge_key(i);
-
-		buf_printf(&text, "[key-%u]\nkey = ", (unsigned)i);
-		forge_key_line(&k, &text);
-		buf_printf(&text, "\nexpires = 2028-01-01\npath = *\npack = %s\n",
-			i == 11 ? "sweden" : "lang-so");
-	}
-	snprintf(path, sizeof(path), "%s/keys", s->dir);
-	put(path, &text);
-	for (uint8_t i = 1; i <= 2; i++) {
-		struct forge_key k = forge_key(i);
-
-		buf_clear(&out);
-		buf_puts(&out, "untrusted comment: root\n");
-		forge_key_line(&k, &out);
-		buf_putc(&out, '\n');
-		snprintf(path, sizeof(path), "%s/%u.pub", s->roots, (unsigned)i);
-		put(path, &out);
-		buf_clear(&out);
-		forge_sign(&k, text.data, text.size,
-			"pack:keys seq:1 issued:2026-11-28 expires:2028-11-28", false, &out);
-		snprintf(path, sizeof(path), "%s/keys.%u.minisig", s->dir, (unsigned)i);
-		put(path, &out);
-	}
-	buf_finish(&text);
-	buf_finish(&out);
-}
-
-static void open_store(struct scene *s)
-{
-	if (store_open(s->a, s->store_path, true, &s->store, &s->d) != ERR_OK ||
-		store_read_trust(&s->store, s->roots, &s->d) != ERR_OK)
-		fail_msg("%s", s->d.text);
-}
-
-static void begin(struct scene *s)
-{
-	static struct pack_trust fresh;
-	char path[160];
-
-	*s = (struct scene){ .a = arena_create(0) };
-	snprintf(s->dir, sizeof(s->dir), "/tmp/kiosk-pack-test.XXXXXX");
-	assert_non_null(mkdtemp(s->dir));
-	snprintf(s->store_path, sizeof(s->store_path), "%s/store", s->dir);
-	snprintf(s->roots, sizeof(s->roots), "%s/roots", s->dir);
-	snprintf(s->file, sizeof(s->file), "%s/x.pack", s->dir);
-	assert_int_equal(mkdir(s->roots, 0755), 0);
-	write_trust(s);
-	open_store(s);
-	snprintf(path, sizeof(path), "%s/keys", s->dir);
-	assert_int_equal(trust_read_roots(s->a, s->roots, &fresh, &s->d), ERR_OK);
-	if (trust_read_keys_at(s->a, path, &fresh, &s->d) != ERR_OK ||
-		store_adopt_keys(&s->store, &fresh, TODAY, "keys", &s->d) != ERR_OK)
-		fail_msg("%s", s->d.text);
-}
-
-static void end(struct scene *s)
-{
-	int tmp = open("/tmp", O_RDONLY | O_DIRECTORY);
-
-	store_close(&s->store);
-	arena_destroy(s->a);
-	assert_int_equal(folder_remove(tmp, s->dir + 5), 0);
-	close(tmp);
-}
-
-/* Writes x.pack with its signature: one file beside what is `own` to the pack. */
-static void write_pack(struct scene *s, uint8_t key, const char *name, uint32_t seq,
-	const char *path, const char *text)
-{
-	struct pack_identity id = forge_identity(name, seq, "2026-11-30", "2027-05-30");
-	struct forge_file file = { path, text };
-	struct forge_key k = forge_key(key);
-	struct buf pack = { 0 }, minisig = { 0 };
-	char comment[PACK_COMMENT_BYTES], minisig_path[160];
-
-	forge_pack(&id, &file, 1, &pack);
-	pack_identity_comment(&id, comment);
-	forge_sign(&k, pack.data, pack.size, comment, false, &minisig);
-	put(s->file, &pack);
-	snprintf(minisig_path, sizeof(minisig_path), "%s.minisig", s->file);
-	put(minisig_path, &minisig);
-	buf_finish(&pack);
-	buf_finish(&minisig);
-}
-
-static enum err install_with(struct scene *s, const char *check, int timeout_s)
-{
-	struct install_job job = { .store = &s->store,
-		.file = s->file,
-		.check = check,
-		.today = TODAY,
-		.timeout_s = timeout_s };
-
-	s->d = (struct diag){ 0 };
-	return install_run(&job, &s->d);
-}
-
-static enum err install(struct scene *s)
-{
-	return install_with(s, "/bin/true", 10);
-}
-
-/* What the kiosk would show of a file; "" if it is not there. */
-static const char *shown(struct scene *s, const char *path)
-{
-	const char *full = arena_printf(s->a, "%s/current/content/%s", s->store_path, path);
-	char *text;
-
-	return file_read(s->a, full, FILE_TEXT_MAX, &text, NULL, NULL) == ERR_OK ? text : "";
-}
-
-static void assert_says(const struct scene *s, const char *words)
-{
-	if (!strstr(s->d.text, words))
-		fail_msg("said \"%s\", not \"%s\"", s->d.text, words);
-}
 
 static void test_store_installs_and_rolls_back(void **state)
 {
 	struct scene s;
 	(void)state;
 
-	begin(&s);
-	write_pack(&s, 11, "sweden", 1, "facts.xml", "one");
-	assert_int_equal(install(&s), ERR_OK);
-	assert_string_equal(shown(&s, "facts.xml"), "one");
-	write_pack(&s, 12, "lang-so", 1, "locale/so/guides-so.mo", "haa");
-	assert_int_equal(install(&s), ERR_OK);
-	write_pack(&s, 11, "sweden", 2, "facts.xml", "two");
-	assert_int_equal(install(&s), ERR_OK);
-	assert_string_equal(shown(&s, "facts.xml"), "two");
-	assert_string_equal(shown(&s, "locale/so/guides-so.mo"), "haa");
+	scene_begin(&s);
+	scene_bring(&s, 11, "sweden", 1, "facts.xml", "one", ERR_OK, NULL);
+	assert_string_equal(scene_shown(&s, "facts.xml"), "one");
+	scene_bring(&s, 12, "lang-so", 1, "locale/so/guides-so.mo", "haa", ERR_OK, NULL);
+	scene_bring(&s, 11, "sweden", 2, "facts.xml", "two", ERR_OK, NULL);
+	assert_string_equal(scene_shown(&s, "facts.xml"), "two");
+	assert_string_equal(scene_shown(&s, "locale/so/guides-so.mo"), "haa");
 	assert_int_equal(s.store.state.current, 3);
 	assert_int_equal(install_rollback(&s.store, &s.d), ERR_OK);
-	assert_string_equal(shown(&s, "facts.xml"), "one");
-	assert_string_equal(shown(&s, "locale/so/guides-so.mo"), "haa");
+	assert_string_equal(scene_shown(&s, "facts.xml"), "one");
+	assert_string_equal(scene_shown(&s, "locale/so/guides-so.mo"), "haa");
 	/* The mark stays: the older one may not come in anew, the newer one may. */
-	write_pack(&s, 11, "sweden", 1, "facts.xml", "one");
-	assert_int_equal(install(&s), ERR_RANGE);
-	write_pack(&s, 11, "sweden", 2, "facts.xml", "two");
-	assert_int_equal(install(&s), ERR_OK);
-	assert_string_equal(shown(&s, "facts.xml"), "two");
-	end(&s);
+	scene_bring(&s, 11, "sweden", 1, "facts.xml", "one", ERR_RANGE, NULL);
+	scene_bring(&s, 11, "sweden", 2, "facts.xml", "two", ERR_OK, NULL);
+	assert_string_equal(scene_shown(&s, "facts.xml"), "two");
+	scene_end(&s);
 }
 
 static void test_store_keeps_current_and_previous_only(void **state)
@@ -200,13 +53,12 @@ static void test_store_keeps_current_and_previous_only(void **state)
 	char path[160];
 	(void)state;
 
-	begin(&s);
+	scene_begin(&s);
 	for (uint32_t i = 1; i <= 4; i++) {
 		char text[16];
 
 		snprintf(text, sizeof(text), "number %u", (unsigned)i);
-		write_pack(&s, 11, "sweden", i, "facts.xml", text);
-		assert_int_equal(install(&s), ERR_OK);
+		scene_bring(&s, 11, "sweden", i, "facts.xml", text, ERR_OK, NULL);
 	}
 	for (int i = 0; i < 2; i++) {
 		snprintf(path, sizeof(path), "%s/%s", s.store_path,
@@ -218,7 +70,7 @@ static void test_store_keeps_current_and_previous_only(void **state)
 	}
 	snprintf(path, sizeof(path), "%s/staging", s.store_path);
 	assert_int_equal(access(path, F_OK), -1);
-	end(&s);
+	scene_end(&s);
 }
 
 static void test_store_refuses_what_two_packs_bring(void **state)
@@ -226,14 +78,12 @@ static void test_store_refuses_what_two_packs_bring(void **state)
 	struct scene s;
 	(void)state;
 
-	begin(&s);
-	write_pack(&s, 11, "sweden", 1, "facts.xml", "112");
-	assert_int_equal(install(&s), ERR_OK);
-	write_pack(&s, 12, "lang-so", 1, "facts.xml", "113");
-	assert_int_equal(install(&s), ERR_SYNTAX);
-	assert_says(&s, "\"lang-so\" and \"sweden\" both bring \"facts.xml\"");
-	assert_string_equal(shown(&s, "facts.xml"), "112");
-	end(&s);
+	scene_begin(&s);
+	scene_bring(&s, 11, "sweden", 1, "facts.xml", "112", ERR_OK, NULL);
+	scene_bring(&s, 12, "lang-so", 1, "facts.xml", "113", ERR_SYNTAX,
+		"\"lang-so\" and \"sweden\" both bring \"facts.xml\"");
+	assert_string_equal(scene_shown(&s, "facts.xml"), "112");
+	scene_end(&s);
 }
 
 /* A script as the judge; its path is in the arena. */
@@ -243,7 +93,7 @@ static const char *write_check(struct scene *s, const char *lines)
 	struct buf text = { 0 };
 
 	buf_printf(&text, "#!/bin/sh\n%s\n", lines);
-	put(path, &text);
+	scene_put(path, &text);
 	buf_finish(&text);
 	assert_int_equal(chmod(path, 0755), 0);
 	return path;
@@ -262,19 +112,21 @@ static void test_store_check_that_refuses_crashes_or_hangs_refuses(void **state)
 	struct scene s;
 	(void)state;
 
-	begin(&s);
-	write_pack(&s, 11, "sweden", 1, "facts.xml", "one");
-	assert_int_equal(install_with(&s, write_check(&s, "grep -q one $1/facts.xml"), 10), ERR_OK);
-	write_pack(&s, 11, "sweden", 2, "facts.xml", "two");
+	scene_begin(&s);
+	scene_write_pack(&s, 11, "sweden", 1, "facts.xml", "one");
+	assert_int_equal(
+		scene_install_with(&s, write_check(&s, "grep -q one $1/facts.xml"), 10), ERR_OK);
+	scene_write_pack(&s, 11, "sweden", 2, "facts.xml", "two");
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		assert_int_not_equal(install_with(&s, write_check(&s, cases[i].lines), 1), ERR_OK);
-		assert_says(&s, cases[i].says);
-		assert_string_equal(shown(&s, "facts.xml"), "one");
+		assert_int_not_equal(
+			scene_install_with(&s, write_check(&s, cases[i].lines), 1), ERR_OK);
+		scene_assert_says(&s, cases[i].says);
+		assert_string_equal(scene_shown(&s, "facts.xml"), "one");
 		assert_int_equal(s.store.state.marks[0].seq, 1);
 	}
-	assert_int_not_equal(install_with(&s, "/no/such/check", 1), ERR_OK);
-	assert_int_equal(install(&s), ERR_OK);
-	end(&s);
+	assert_int_not_equal(scene_install_with(&s, "/no/such/check", 1), ERR_OK);
+	assert_int_equal(scene_install(&s), ERR_OK);
+	scene_end(&s);
 }
 
 /* A trial that nobody ended: the kiosk was switched off. */
@@ -284,21 +136,19 @@ static void test_store_ends_a_trial_that_was_cut_off(void **state)
 	struct store_state trial;
 	(void)state;
 
-	begin(&s);
-	write_pack(&s, 11, "sweden", 1, "facts.xml", "one");
-	assert_int_equal(install(&s), ERR_OK);
-	write_pack(&s, 11, "sweden", 2, "facts.xml", "two");
-	assert_int_equal(install(&s), ERR_OK);
+	scene_begin(&s);
+	scene_bring(&s, 11, "sweden", 1, "facts.xml", "one", ERR_OK, NULL);
+	scene_bring(&s, 11, "sweden", 2, "facts.xml", "two", ERR_OK, NULL);
 	trial = s.store.state;
 	store_state_try(&trial, 1);
 	assert_int_equal(store_save(&s.store, &trial, &s.d), ERR_OK);
 	assert_int_equal(store_choose(&s.store, 1, &s.d), ERR_OK);
-	assert_string_equal(shown(&s, "facts.xml"), "one");
+	assert_string_equal(scene_shown(&s, "facts.xml"), "one");
 	store_close(&s.store);
-	open_store(&s);
-	assert_string_equal(shown(&s, "facts.xml"), "two");
+	scene_open_store(&s);
+	assert_string_equal(scene_shown(&s, "facts.xml"), "two");
 	assert_int_equal(s.store.state.trying, 0);
-	end(&s);
+	scene_end(&s);
 }
 
 static void test_store_has_one_writer(void **state)
@@ -307,10 +157,10 @@ static void test_store_has_one_writer(void **state)
 	struct pack_store other;
 	(void)state;
 
-	begin(&s);
+	scene_begin(&s);
 	assert_int_equal(store_open(s.a, s.store_path, true, &other, &s.d), ERR_BUSY);
 	store_close(&other);
-	end(&s);
+	scene_end(&s);
 }
 
 static enum err stage(struct scene *s, int from, uint64_t cap_bytes, uint8_t hash[])
@@ -329,21 +179,21 @@ static void test_attack_endless_data(void **state)
 	struct stat st;
 	(void)state;
 
-	begin(&s);
+	scene_begin(&s);
 	assert_int_equal(stage(&s, zero, 1000000, hash), ERR_RANGE);
-	assert_says(&s, "goes on after 1000000 bytes");
+	scene_assert_says(&s, "goes on after 1000000 bytes");
 	snprintf(path, sizeof(path), "%s/staging/pack", s.store_path);
 	assert_int_equal(stat(path, &st), 0);
 	assert_true(st.st_size <= 1000000);
 	close(zero);
 	/* A file that is only said to be large, and what is no file. */
-	write_pack(&s, 11, "sweden", 1, "facts.xml", "one");
+	scene_write_pack(&s, 11, "sweden", 1, "facts.xml", "one");
 	assert_int_equal(truncate(s.file, 1LL << 40), 0);
-	assert_int_equal(install(&s), ERR_RANGE);
+	assert_int_equal(scene_install(&s), ERR_RANGE);
 	assert_int_equal(unlink(s.file), 0);
 	assert_int_equal(mkfifo(s.file, 0600), 0);
-	assert_int_equal(install(&s), ERR_RANGE);
-	end(&s);
+	assert_int_equal(scene_install(&s), ERR_RANGE);
+	scene_end(&s);
 }
 
 struct swap {
@@ -357,7 +207,7 @@ static enum err swap_and_admit(void *ctx, const struct pack_manifest *m, struct 
 	const struct swap *swap = ctx;
 
 	(void)m, (void)d;
-	put(swap->s->file, swap->evil);
+	scene_put(swap->s->file, swap->evil);
 	return ERR_OK;
 }
 
@@ -377,9 +227,9 @@ static void test_attack_pack_swapped_between_the_reads(void **state)
 	int from;
 	(void)state;
 
-	begin(&s);
+	scene_begin(&s);
 	forge_pack(&id, &file, 1, &evil);
-	write_pack(&s, 11, "sweden", 1, "facts.xml", "good");
+	scene_write_pack(&s, 11, "sweden", 1, "facts.xml", "good");
 	assert_int_equal(file_read(s.a, s.file, FILE_TEXT_MAX, &text, &size, &s.d), ERR_OK);
 	forge_hash(text, size, expected);
 	from = open(s.file, O_RDONLY);
@@ -396,7 +246,7 @@ static void test_attack_pack_swapped_between_the_reads(void **state)
 		ERR_OK);
 	assert_string_equal(text, "good");
 	buf_finish(&evil);
-	end(&s);
+	scene_end(&s);
 }
 
 /* Names are resolved below the folder only, even if somebody has put links there. */
@@ -406,7 +256,7 @@ static void test_attack_symlink_in_the_folder(void **state)
 	int folder, outside;
 	(void)state;
 
-	begin(&s);
+	scene_begin(&s);
 	folder = folder_make(s.store.folder, "staging/unpack");
 	outside = open(s.dir, O_RDONLY | O_DIRECTORY);
 	assert_true(folder >= 0 && outside >= 0);
@@ -421,7 +271,7 @@ static void test_attack_symlink_in_the_folder(void **state)
 	assert_int_equal(faccessat(outside, "keys", F_OK, 0), 0);
 	close(folder);
 	close(outside);
-	end(&s);
+	scene_end(&s);
 }
 
 static void test_attack_keys_of_one_root_or_older(void **state)
@@ -431,20 +281,20 @@ static void test_attack_keys_of_one_root_or_older(void **state)
 	char path[160];
 	(void)state;
 
-	begin(&s);
+	scene_begin(&s);
 	snprintf(path, sizeof(path), "%s/keys", s.dir);
 	assert_int_equal(trust_read_roots(s.a, s.roots, &fresh, &s.d), ERR_OK);
 	assert_int_equal(trust_read_keys_at(s.a, path, &fresh, &s.d), ERR_OK);
 	s.store.state.keys = 2;
-	assert_int_equal(store_adopt_keys(&s.store, &fresh, TODAY, "keys", &s.d), ERR_RANGE);
-	assert_says(&s, "version 2 is here already");
+	assert_int_equal(store_adopt_keys(&s.store, &fresh, SCENE_TODAY, "keys", &s.d), ERR_RANGE);
+	scene_assert_says(&s, "version 2 is here already");
 	snprintf(path, sizeof(path), "%s/keys.1.minisig", s.dir);
 	assert_int_equal(unlink(path), 0);
 	snprintf(path, sizeof(path), "%s/keys", s.dir);
 	s.d = (struct diag){ 0 };
 	assert_int_equal(trust_read_keys_at(s.a, path, &fresh, &s.d), ERR_SYNTAX);
-	assert_says(&s, "signed by 1 of the root keys");
-	end(&s);
+	scene_assert_says(&s, "signed by 1 of the root keys");
+	scene_end(&s);
 }
 
 /* The disk has lost the way back: forward stays open. */
@@ -453,20 +303,17 @@ static void test_store_without_the_previous_generation(void **state)
 	struct scene s;
 	(void)state;
 
-	begin(&s);
-	write_pack(&s, 11, "sweden", 1, "facts.xml", "one");
-	assert_int_equal(install(&s), ERR_OK);
-	write_pack(&s, 11, "sweden", 2, "facts.xml", "two");
-	assert_int_equal(install(&s), ERR_OK);
+	scene_begin(&s);
+	scene_bring(&s, 11, "sweden", 1, "facts.xml", "one", ERR_OK, NULL);
+	scene_bring(&s, 11, "sweden", 2, "facts.xml", "two", ERR_OK, NULL);
 	assert_int_equal(folder_remove(s.store.folder, "generations/1"), 0);
 	store_close(&s.store);
-	open_store(&s);
+	scene_open_store(&s);
 	assert_int_equal(install_rollback(&s.store, &s.d), ERR_MISSING);
-	assert_string_equal(shown(&s, "facts.xml"), "two");
-	write_pack(&s, 11, "sweden", 3, "facts.xml", "three");
-	assert_int_equal(install(&s), ERR_OK);
-	assert_string_equal(shown(&s, "facts.xml"), "three");
-	end(&s);
+	assert_string_equal(scene_shown(&s, "facts.xml"), "two");
+	scene_bring(&s, 11, "sweden", 3, "facts.xml", "three", ERR_OK, NULL);
+	assert_string_equal(scene_shown(&s, "facts.xml"), "three");
+	scene_end(&s);
 }
 
 static void test_store_without_its_state_is_left_alone(void **state)
@@ -475,14 +322,13 @@ static void test_store_without_its_state_is_left_alone(void **state)
 	char path[160];
 	(void)state;
 
-	begin(&s);
-	write_pack(&s, 11, "sweden", 1, "facts.xml", "one");
-	assert_int_equal(install(&s), ERR_OK);
+	scene_begin(&s);
+	scene_bring(&s, 11, "sweden", 1, "facts.xml", "one", ERR_OK, NULL);
 	snprintf(path, sizeof(path), "%s/state.ini", s.store_path);
 	assert_int_equal(unlink(path), 0);
 	assert_int_equal(store_recover(&s.store, &s.d), ERR_MISSING);
-	assert_string_equal(shown(&s, "facts.xml"), "one");
-	end(&s);
+	assert_string_equal(scene_shown(&s, "facts.xml"), "one");
+	scene_end(&s);
 }
 
 int main(void)

@@ -7,7 +7,7 @@ if the program had ended, and the same command then succeeds.
 --syncs also leaves each sync of the program out in turn. A state must then be torn, or the stricter model of
 syncs.py must miss it; what either proves is told.
 
-usage: blocks.py [--syncs [--loud]] [--subsets N] [--at-least N] PACK-TOOL DEMO-PACKS.SH PLUGIN OUT [SCENARIO ...]"""
+usage: blocks.py [--syncs] [--subsets N] [--at-least N] PACK-TOOL DEMO-PACKS.SH PLUGIN OUT [SCENARIO ...]"""
 import argparse, functools, os, re, shutil, sys, tempfile
 
 import disk
@@ -39,7 +39,7 @@ class Run:
             # sync_file_range promises nothing: here it does nothing.
             leave_out = ["-e", "inject=sync_file_range:retval=0"]
             if without is not None:
-                leave_out += ["-e", f"inject=fsync:retval=0:when={without + 1}"]
+                leave_out += ["-e", f"inject={without[0]}:retval=0:when={without[1]}"]
             must("strace", "-y", "-s", "256", "-o", self.trace, "-e", f"trace={syncs.TRACED},{SYNCING}", *leave_out,
                  *self.command(store))
             done = d.place()
@@ -99,10 +99,11 @@ class Run:
         """The calls of the command as syncs.py reads them, and which of them are syncs."""
         with open(self.trace, encoding="utf-8", errors="replace") as lines:
             names = [m.group(1) for m in map(SYNC.match, lines) if m and m.group(1) in SYNCING.split(",")]
-        assert set(names) <= {"fsync", "sync_file_range"}, f"there is another way to sync than fsync: {set(names)}"
+        names = [name for name in names if name != "sync_file_range"]
+        assert set(names) <= set(syncs.SYNCS), f"there is another way to sync: {set(names)}"
         steps = syncs.events(self.trace, self.store)
-        places = [i for i, step in enumerate(steps) if step[0] == "fsync"]
-        assert len(places) == names.count("fsync"), "there is a sync of what is outside the store"
+        places = [i for i, step in enumerate(steps) if step[0] in syncs.SYNCS]
+        assert len(places) == len(names), "there is a sync of what is outside the store"
         return steps, places
 
     def first_fault(self):
@@ -128,32 +129,36 @@ def replay(options, name, scenario):
     return faults, count
 
 
-def prove_syncs(options, name, scenario):
-    """Each sync left out in turn."""
-    proofs, faults = {"blocks": 0, "model": 0}, []
+def prove_syncs(options, name, scenario, missed_by):
+    """Leaves each sync out in turn; missed_by: what misses it, in any command."""
     left = LEFT.get(name, NOTHING_LEFT)
-    count = len(Run(options, scenario).syncs()[1])
-    for number in range(count):
-        one = Run(options, scenario, without=number)
-        steps, places = one.syncs()
-        path, missed = steps[places[number]][1], syncs.play(steps, without=places[number], left=left).faults
+    whole, places = Run(options, scenario).syncs()
+    for number, place in enumerate(places):
+        call = whole[place][0]
+        ordinal = sum(whole[i][0] == call for i in places[:number + 1])
+        one = Run(options, scenario, without=(call, ordinal))
+        steps, own_places = one.syncs()
+        lacking = syncs.play(steps, without=own_places[number], left=left).faults
         torn = one.first_fault()
-        if not torn and not missed:
-            faults.append(f"{name}: without the sync of {path} nothing is missed")
-            continue
-        proofs["blocks" if torn else "model"] += 1
-        if options.is_loud:
-            words = f"the blocks: {torn}" if torn else f"only the model: {missed[0]}"
-            print(f"blocks: {name}: the sync of {path} is missed by {words}", flush=True)
-    print(f"blocks: {name}: of {count} syncs left out in turn {proofs['blocks']} are missed by the blocks, "
-          f"{proofs['model']} by the model only", flush=True)
-    return faults
+        sync = syncs.label(steps, own_places[number])
+        proofs = missed_by.setdefault(sync, set())
+        proofs |= ({"blocks"} if torn else set()) | ({"model"} if lacking else set())
+        print(f"blocks: {name}: without the {sync}: " + (f"the blocks: {torn}" if torn else
+              f"the model: {lacking[0]}" if lacking else "nothing is missed"), flush=True)
+
+
+def tell(missed_by):
+    """A line; and faults."""
+    by_blocks = [sync for sync, proofs in missed_by.items() if "blocks" in proofs]
+    by_model = [sync for sync, proofs in missed_by.items() if proofs == {"model"}]
+    print(f"blocks: of {len(missed_by)} syncs {len(by_blocks)} are missed by the blocks, {len(by_model)} by the model "
+          f"only: {', '.join(by_model)}")
+    return [f"without the {sync} nothing is missed" for sync, proofs in missed_by.items() if not proofs]
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--syncs", action="store_true")
-    parser.add_argument("--loud", dest="is_loud", action="store_true", help="a line for each sync")
     parser.add_argument("--subsets", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--at-least", type=int, default=0)
@@ -172,13 +177,14 @@ def main():
         or_skip("check-pack-blocks")
         options.packs = Packs(options.tool, options.demo, options.out, FILES)
         scenarios = options.packs.scenarios()
-        faults, total = [], 0
+        faults, total, missed_by = [], 0, {}
         for name in options.names or scenarios:
             if options.syncs:
-                faults += prove_syncs(options, name, scenarios[name])
+                prove_syncs(options, name, scenarios[name], missed_by)
             else:
                 found, count = replay(options, name, scenarios[name])
                 faults, total = faults + found, total + count
+    faults += tell(missed_by) if options.syncs else []
     if total < options.at_least:
         faults.append(f"there were only {total} states, not {options.at_least}")
     for fault in faults:

@@ -19,10 +19,10 @@ ARGUMENTS = [a for a in sys.argv[1:] if a != "--all"]
 TOOL, DEMO, OUT = (os.path.abspath(p) for p in ARGUMENTS[:3])
 # Killed programs lose nothing that the kernel has: memory will do for the stores, and is quicker.
 STORES = tempfile.mkdtemp(prefix="kiosk-cuts.", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
-CHANGING = {"write", "fsync", "mkdir", "mkdirat", "linkat", "symlinkat", "unlinkat", "renameat"}
+CHANGING = {"write", "fsync", "syncfs", "mkdir", "mkdirat", "linkat", "symlinkat", "unlinkat", "renameat"}
 OPENING = {"openat", "openat2", "close", "flock", "read"}
-# How often these are called depends on how fast the child is.
-WAITING = {"poll", "wait4", "restart_syscall"}
+# How often these are called depends on how fast the child is, or the second thread.
+WAITING = {"poll", "wait4", "restart_syscall", "futex"}
 CALL = re.compile(r"^(\w+)\(")
 
 

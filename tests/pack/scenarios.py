@@ -54,6 +54,9 @@ class Packs:
         return [self.tool, "install", f"{self.out}/packs/stick/demo-{seq}.pack", "--store", store, "--roots",
                 f"{self.out}/packs/roots", "--check", "/bin/true"]
 
+    def keys(self, store):
+        return [self.tool, "keys", f"{self.out}/packs/stick/keys", "--store", store, "--roots", f"{self.out}/packs/roots"]
+
     def rollback(self, store):
         return [self.tool, "rollback", "--store", store]
 
@@ -85,6 +88,7 @@ class Packs:
         """Name: (how the store comes about, the command)."""
         return {
             "first": (lambda store: None, lambda store: self.install(store, 1)),
+            "keys": (lambda store: None, self.keys),
             "install": (lambda store: must(*self.install(store, 1)), lambda store: self.install(store, 2)),
             "rollback": (self.two_generations, self.rollback),
             "gc": (self.litter, self.gc),

@@ -136,5 +136,31 @@ refuses "in another case" "$pack" build "$out/b" -o "$out/y/demo-8.pack" $days
 [ ! -e "$out/y/demo-8.pack" ] && [ ! -e "$out/y/demo-8.pack.new" ]
 ok $? "a refused build leaves a file"
 
+# Every verb speaks to programs too, and says the same thing when it refuses.
+board/demo-packs.sh "$pack" "$out/a" "$out/packs" >/dev/null
+stick=$out/packs/stick
+store="--store $out/store"
+roots="--roots $out/packs/roots"
+
+# json WORDS COMMAND...: what it prints is JSON with these words, and nothing else
+json() {
+	words=$1
+	shift
+	said=$("$pack" "$@" --json 2>/dev/null | python3 -m json.tool 2>&1) && case $said in *"$words"*) true ;; *) false ;; esac
+	ok $? "'$* --json' should have said '$words' and said '$said'"
+}
+# shellcheck disable=SC2086  # options are words
+{
+	json '"comment": "pack:demo seq:9' build "$out/a" -o "$out/x/demo-9.pack" $days
+	json '"generation": 0' list --store "$out/packs"
+	json '"adopted"' keys "$stick/keys" $store $roots
+	json '"installed"' install "$stick/demo-1.pack" $store $roots --check /bin/true
+	json '"here already"' install "$stick/demo-1.pack" $store $roots --check /bin/true
+	json '"refused"' rollback $store
+	json '"swept"' gc $store
+	json '"expired": true' list $store --date 2099-01-01
+	json '"signed-by": "demo"' verify "$stick/demo-1.pack" $roots --keys "$stick/keys"
+}
+
 echo "stock: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

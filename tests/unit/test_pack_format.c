@@ -232,6 +232,66 @@ static void test_pack_hands_out_its_files(void **state)
 	arena_destroy(a);
 }
 
+/* A member without bytes that is a folder. */
+static void put_folder(struct buf *out, const char *path)
+{
+	size_t at = out->size;
+
+	forge_member(path, "", 0, out);
+	out->data[at + 156] = '5';
+	forge_checksum(out, at);
+}
+
+static void test_pack_refuses_what_the_manifest_does_not_say(void **state)
+{
+	static const struct {
+		/* Behind the manifest; a path that ends in / is a folder. */
+		struct forge_file members[2];
+		const char *says;
+	} cases[] = {
+		{ { { NULL, NULL } }, "\"facts.xml\" of the manifest is missing" },
+		{ { { "guides/sfi.xml", "<guide/>" } },
+			"holds \"guides/sfi.xml\" where the manifest has \"facts.xml\"" },
+		{ { { "facts.xml", "<facts/>." } }, "has 9 bytes, the manifest says 8" },
+		{ { { "facts.xml", "<faxts/>" } }, "\"facts.xml\" is not what the manifest says" },
+		{ { { "icons/", "" } }, "the folder \"icons\" has no file of the manifest" },
+		{ { { "facts.xml", "<facts/>" }, { "guides/", "" } },
+			"\"guides/sfi.xml\" of the manifest is missing" },
+	};
+	struct pack_identity id = sweden();
+	(void)state;
+
+	for (size_t i = 0; i <= sizeof(cases) / sizeof(*cases); i++) {
+		bool has_manifest = i < sizeof(cases) / sizeof(*cases);
+		const struct forge_file *members = has_manifest ? cases[i].members : files;
+		struct arena *a = arena_create(0);
+		struct buf manifest = { 0 }, pack = { 0 };
+		struct diag d = { 0 };
+		struct pack_manifest m;
+		struct forge_reader r;
+		struct pack_source source;
+
+		forge_manifest(&id, files, FILES, &manifest);
+		if (has_manifest)
+			forge_member(PACK_MANIFEST_NAME, manifest.data, manifest.size, &pack);
+		for (int j = 0; j < 2 && members[j].path; j++) {
+			if (members[j].path[strlen(members[j].path) - 1] == '/')
+				put_folder(&pack, members[j].path);
+			else
+				forge_member(members[j].path, members[j].text,
+					strlen(members[j].text), &pack);
+		}
+		forge_end(&pack);
+		source = forge_source(&r, pack.data, pack.size);
+		assert_int_not_equal(pack_read(a, "x.pack", &source, NULL, &m, &d), ERR_OK);
+		if (!strstr(d.text, has_manifest ? cases[i].says : "does not begin with"))
+			fail_msg("case %zu said \"%s\"", i, d.text);
+		buf_finish(&manifest);
+		buf_finish(&pack);
+		arena_destroy(a);
+	}
+}
+
 /* Every byte counts, though nobody has signed it; what the manifest says of itself only a signature
  * can hold. */
 static void test_pack_any_changed_bit_is_seen(void **state)
@@ -270,6 +330,7 @@ int main(void)
 		cmocka_unit_test(test_paths_order_shows_what_must_not_be),
 		cmocka_unit_test(test_tar_header_comes_back),
 		cmocka_unit_test(test_pack_hands_out_its_files),
+		cmocka_unit_test(test_pack_refuses_what_the_manifest_does_not_say),
 		cmocka_unit_test(test_pack_any_changed_bit_is_seen),
 	};
 
