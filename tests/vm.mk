@@ -32,5 +32,6 @@ vm-kernel: $(VM_KERNEL)/vmlinuz
 check-vm: $(VM)/check_usblp.cpio
 	@board/vm/run.sh $(VM_KERNEL) $< 400 $(VM)/check_usblp.log
 	@$(MAKE) --no-print-directory check-vm-visits
+	@$(MAKE) --no-print-directory check-vm-stick
 check-vm-visits: $(VM)/visits_usblp.cpio
 	@board/vm/run.sh $(VM_KERNEL) $< 900 $(VM)/visits_usblp.log "visits=$(VM_VISITS_COUNT) seed=$(VM_SEED)"

@@ -594,7 +594,7 @@ void app_step(
 		app_staff_on_reply(app, &msg->staff, effects);
 		return;
 	case APP_MSG_UPDATE:
-		app_update_on_message(app, msg->update);
+		app_update_on_message(app, msg->update, effects);
 		return;
 	case APP_MSG_SETTINGS:
 		app->settings = *msg->settings;

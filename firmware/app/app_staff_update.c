@@ -1,5 +1,7 @@
 /* The staff's page about new content: what is touched there becomes effects, what comes of it comes
  * back as a message. The page is a door: a stick counts only while it is open. */
+#include <stdio.h>
+
 #include "app/app_state.h"
 
 static void ask(struct app_effects *effects, enum ui_update_act act, int index)
@@ -35,11 +37,31 @@ bool app_update_act(struct app *app, struct ui_action action, struct app_effects
 	return true;
 }
 
-void app_update_on_message(struct app *app, const struct ui_update *update)
+/* For the log of what staff did. Another app after a reload hears of it too, but not of its end. */
+static void tell_log(struct app *app, const struct ui_update *now, struct app_effects *effects)
+{
+	enum ui_update_state before = app->staff.update.state;
+	const struct ui_update_pack *p = &now->chosen;
+	char name[64];
+
+	snprintf(name, sizeof(name), "%s, nummer %u", p->name, p->seq);
+	if (before == UI_UPDATE_WORKING && now->state == UI_UPDATE_DONE)
+		app_act(app, "Installerade nytt innehåll", name, effects);
+	else if (before == UI_UPDATE_WORKING && now->state == UI_UPDATE_REFUSED)
+		app_act(app, "Nytt innehåll gick inte att installera", NULL, effects);
+	else if (before == UI_UPDATE_GOING_BACK && now->state == UI_UPDATE_BACK)
+		app_act(app, "Gick tillbaka till förra innehållet", NULL, effects);
+	else if (before == UI_UPDATE_REPORTING && now->state == UI_UPDATE_REPORTED)
+		app_act(app, "Skrev en hälsorapport på USB-minnet", NULL, effects);
+}
+
+void app_update_on_message(
+	struct app *app, const struct ui_update *update, struct app_effects *effects)
 {
 	struct staff *s = &app->staff;
 	bool is_turned = s->update.state != update->state;
 
+	tell_log(app, update, effects);
 	s->update = *update;
 	s->view.update = &s->update;
 	if (!s->is_open || s->page != SCREEN_STAFF_UPDATE)

@@ -137,7 +137,8 @@ int64_t app_staff_next_ms(const struct app *app);
 void app_update_turn(struct app *app, enum ui_screen to, struct app_effects *effects);
 /* True if the action was one of the page's. */
 bool app_update_act(struct app *app, struct ui_action action, struct app_effects *effects);
-void app_update_on_message(struct app *app, const struct ui_update *update);
+void app_update_on_message(
+	struct app *app, const struct ui_update *update, struct app_effects *effects);
 /* Behind the PIN at once: a card of the staff's was read. */
 void app_staff_on_card(
 	struct app *app, const struct app_staff_reply *reply, struct app_effects *effects);

@@ -74,6 +74,7 @@ struct kiosk { /* read what you like, change through the functions */
 	/* NULL: no store. Both move over to the next kiosk. */
 	struct content_source *source;
 	struct update *update;
+	struct health *health;
 	struct caller *caller; /* NULL: another kiosk's for the moment */
 	struct input_line inputs[KIOSK_INPUTS];
 	int64_t input_told_ms[KIOSK_INPUTS]; /* when something useless was logged last */

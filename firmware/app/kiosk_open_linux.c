@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "app/content_source_linux.h"
+#include "app/health_linux.h"
 #include "app/kiosk_store_linux.h"
 #include "app/paper_file_linux.h"
 #include "app/printer_identity_linux.h"
@@ -296,6 +297,7 @@ void kiosk_destroy(struct kiosk *k)
 	settings_close(&k->settings);
 	arena_destroy(k->arena);
 	update_destroy(k->update);
+	health_close(k->health);
 	content_source_destroy(k->source);
 	free(k);
 }

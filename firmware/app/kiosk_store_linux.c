@@ -4,7 +4,9 @@
 #include <unistd.h>
 
 #include "app/content_source_linux.h"
+#include "app/health_linux.h"
 #include "app/update_linux.h"
+#include "pack/identity.h"
 #include "platform/log_linux.h"
 
 static enum err start_with(struct content_source *source, enum content_offer which,
@@ -34,6 +36,7 @@ static void make_update(struct kiosk *k, struct content_source *source)
 	struct diag d = { 0 };
 
 	k->source = source;
+	k->health = health_open(k->options.state_dir, k->options.today);
 	if (update_create(&o, &k->update, &d) != ERR_OK)
 		log_line(LOG_ERROR, "update", "%s", d.text);
 	else if (content_source_fd(source) >= 0)
@@ -96,6 +99,8 @@ void kiosk_store_move(struct kiosk *to, struct kiosk *from)
 	to->update = from->update;
 	if (to->update)
 		update_tell_again(to->update);
+	to->health = from->health;
+	from->health = NULL;
 	from->source = NULL;
 	from->update = NULL;
 }
@@ -108,17 +113,60 @@ static void describe(struct kiosk *k)
 	content_source_describe(k->source, update_view_of(k->update));
 }
 
+static void write_packs(const struct ui_update *u, struct buf *out)
+{
+	for (int i = 0; i < u->standing_count; i++)
+		buf_printf(out, "installed: %s %u, issued %s, to be replaced by %s\n",
+			u->standing[i].name, u->standing[i].seq, u->standing[i].issued,
+			u->standing[i].expires);
+	if (!u->standing_count)
+		buf_puts(out, "installed: nothing, the built-in content is shown\n");
+	if (u->fault[0])
+		buf_printf(out, "not shown: %s\n", u->fault);
+	if (u->last.day[0])
+		buf_printf(out, "last update: %s, %s %u, %s\n", u->last.day, u->last.name,
+			u->last.seq, u->last.reason[0] ? u->last.reason : "installed");
+}
+
+/* Nothing of a visitor: sums to the nearest ten. What this kiosk does not know is not there. */
+static void report_health(struct kiosk *k)
+{
+	struct buf text = { 0 };
+
+	describe(k);
+	buf_printf(&text,
+		"Health of a kiosk (" PACK_PRODUCT ")\nday: %s\nprogram: %s\ncontent: number %d\n",
+		k->options.today, k->options.version ? k->options.version : "unknown",
+		k->content_number);
+	write_packs(update_view(k->update), &text);
+	if (k->health)
+		health_write(k->health, &text);
+	buf_printf(&text, "printer: %s%s\n", k->report.can_print ? "can print" : "cannot print",
+		k->report.paper_low ? ", paper is low" : "");
+	if (!text.failed)
+		update_report(k->update, text.data, text.size, k->options.today);
+	buf_finish(&text);
+}
+
 void kiosk_update_act(struct kiosk *k, enum ui_update_act act, int index)
 {
-	if (k->update)
+	if (k->update && act == UI_ACT_REPORT)
+		report_health(k);
+	else if (k->update)
 		update_act(k->update, act, index, k->options.today);
 }
 
 bool kiosk_update_step(struct kiosk *k, const struct ui_update **view_out)
 {
+	bool is_refused;
+
 	if (!k->update)
 		return false;
 	*view_out = update_view(k->update);
+	if (k->health)
+		health_see(k->health, app_is_visit(k->app), k->report.state == PRINT_DONE);
+	if (k->health && update_take_end(k->update, &is_refused))
+		health_count_update(k->health, is_refused);
 	if (!update_step(k->update, k->options.today))
 		return false;
 	describe(k);

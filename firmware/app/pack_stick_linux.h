@@ -4,3 +4,4 @@
 
 int pack_stick(int argc, char **argv);         /* what is on it */
 int pack_stick_install(int argc, char **argv); /* one pack off it, into the store */
+int pack_stick_report(int argc, char **argv);  /* standard input, as a file on it */

@@ -23,7 +23,8 @@ static void forget_result(struct ui_update *u)
 
 static bool is_busy(const struct ui_update *u)
 {
-	return u->state == UI_UPDATE_WORKING || u->state == UI_UPDATE_GOING_BACK;
+	return u->state == UI_UPDATE_WORKING || u->state == UI_UPDATE_GOING_BACK ||
+	       u->state == UI_UPDATE_REPORTING;
 }
 
 void update_stick_in(struct ui_update *u)
@@ -74,6 +75,12 @@ void update_begin_back(struct ui_update *u)
 {
 	forget_result(u);
 	u->state = UI_UPDATE_GOING_BACK;
+}
+
+void update_begin_report(struct ui_update *u)
+{
+	forget_result(u);
+	u->state = UI_UPDATE_REPORTING;
 }
 
 /* ---------------------------------------------------------------- events */
@@ -221,8 +228,7 @@ bool update_end(struct ui_update *u, bool is_good)
 
 	if (u->state == UI_UPDATE_GOING_BACK && is_good)
 		u->state = UI_UPDATE_BACK;
-	if (u->state == UI_UPDATE_READING || u->state == UI_UPDATE_WORKING ||
-		u->state == UI_UPDATE_GOING_BACK) {
+	if (u->state == UI_UPDATE_READING || is_busy(u)) {
 		u->state = UI_UPDATE_REFUSED;
 		snprintf(u->reason, sizeof(u->reason), "worker/gone");
 	}

@@ -25,6 +25,7 @@ void update_stick_strange(struct ui_update *u);
 void update_begin_list(struct ui_update *u);
 void update_begin_install(struct ui_update *u, int found);
 void update_begin_back(struct ui_update *u);
+void update_begin_report(struct ui_update *u);
 
 /* One line of the worker, without its end. What is no event is left out. */
 void update_hear(struct ui_update *u, const char *line);

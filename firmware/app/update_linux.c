@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -24,6 +25,7 @@ struct update {
 	char ports[256];
 	char device[PATH_BYTES]; /* of the stick; "": none */
 	bool is_open, is_dirty;
+	bool has_ended; /* a try to install, not yet counted */
 	int epoll;
 	/* the worker */
 	pid_t pid; /* 0: none */
@@ -97,7 +99,7 @@ bool update_is_busy(const struct update *u)
 
 /* ---------------------------------------------------------------- the worker */
 
-static void become(char *const *argv, int out, pid_t parent)
+static void become(char *const *argv, int input, int out, pid_t parent)
 {
 	char program[PATH_BYTES];
 	ssize_t size = readlink("/proc/self/exe", program, sizeof(program) - 16);
@@ -111,26 +113,31 @@ static void become(char *const *argv, int out, pid_t parent)
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(127);
-	dup2(nothing, STDIN_FILENO);
+	dup2(input >= 0 ? input : nothing, STDIN_FILENO);
 	dup2(out, STDOUT_FILENO);
 	execv(program, argv);
 	_exit(127);
 }
 
-static void start(struct update *u, const char *const *argv)
+/* input: a descriptor the worker reads, closed here; -1: nothing. */
+static void start_with(struct update *u, const char *const *argv, int input)
 {
 	pid_t parent = getpid();
 	int ends[2];
 
 	if (pipe2(ends, O_CLOEXEC) < 0) {
 		log_line(LOG_ERROR, "update", "no pipe: %s", strerror(errno));
+		if (input >= 0)
+			close(input);
 		update_end(&u->view, false);
 		return;
 	}
 	u->pid = fork();
 	if (u->pid == 0)
-		become((char *const *)(uintptr_t)argv, ends[1], parent);
+		become((char *const *)(uintptr_t)argv, input, ends[1], parent);
 	close(ends[1]);
+	if (input >= 0)
+		close(input);
 	if (u->pid < 0) {
 		u->pid = 0;
 		close(ends[0]);
@@ -142,6 +149,11 @@ static void start(struct update *u, const char *const *argv)
 	u->from = ends[0];
 	u->line_size = 0;
 	wait_for(u, u->from);
+}
+
+static void start(struct update *u, const char *const *argv)
+{
+	start_with(u, argv, -1);
 }
 
 /* Waits for it: it was killed, or has closed its pipe and is about to end. */
@@ -172,6 +184,7 @@ static void finish_work(struct update *u, const char *today)
 	bool is_good = reap(u);
 
 	if (update_end(&u->view, is_good)) {
+		u->has_ended = true;
 		memcpy(u->view.last.day, today, sizeof(u->view.last.day));
 		update_last_write(u->options.state_dir, &u->view.last);
 	}
@@ -367,6 +380,30 @@ void update_act(struct update *u, enum ui_update_act act, int index, const char 
 	case UI_ACT_REPORT:
 		return;
 	}
+}
+
+void update_report(struct update *u, const char *text, size_t size, const char *today)
+{
+	const char *const argv[] = { "kiosk-pack", "stick-report", u->device, "--date", today,
+		NULL };
+	int input = u->pid || !u->device[0] ? -1 : memfd_create("report", MFD_CLOEXEC);
+
+	u->is_dirty = true;
+	if (input < 0)
+		return;
+	update_begin_report(&u->view);
+	if (write(input, text, size) != (ssize_t)size || lseek(input, 0, SEEK_SET) < 0)
+		log_line(LOG_ERROR, "update", "the report cannot be put together");
+	start_with(u, argv, input);
+}
+
+bool update_take_end(struct update *u, bool *is_refused_out)
+{
+	bool has_ended = u->has_ended;
+
+	*is_refused_out = u->view.last.reason[0] != '\0';
+	u->has_ended = false;
+	return has_ended;
 }
 
 void update_plug(struct update *u, const char *image)

@@ -2,6 +2,8 @@
  * and hears its events through a pipe. Never blocks. Belongs to the main thread. */
 #pragma once
 
+#include <stddef.h>
+
 #include "app/update.h"
 #include "base/err.h"
 
@@ -33,5 +35,9 @@ struct ui_update *update_view_of(struct update *u);
 bool update_is_busy(const struct update *u);
 
 void update_act(struct update *u, enum ui_update_act act, int index, const char *today);
+/* Writes the text to the stick, as a new file in a new folder. */
+void update_report(struct update *u, const char *text, size_t size, const char *today);
+/* A try to install has ended since the last call. */
+bool update_take_end(struct update *u, bool *is_refused_out);
 /* Instead of a real stick: this image, or none (NULL). For tests. */
 void update_plug(struct update *u, const char *image);

@@ -56,15 +56,31 @@ static enum err wrong(struct diag *d, const char *what)
 	return diag_fail(d, ERR_SYNTAX, "the reader of the stick said something wrong: %s", what);
 }
 
+static uint64_t number(const uint8_t bytes[8])
+{
+	uint64_t value = 0;
+
+	for (int i = 7; i >= 0; i--)
+		value = value << 8 | bytes[i];
+	return value;
+}
+
+static enum err take_volume(struct stick_parser *p, struct diag *d)
+{
+	if (p->text[8] == STICK_NO_VOLUME || p->text[8] >= STICK_VOLUMES)
+		return wrong(d, "a volume of no kind");
+	p->volume_offset = number(p->text);
+	p->volume = (enum stick_volume)p->text[8];
+	return ERR_OK;
+}
+
 static enum err begin_file(struct stick_parser *p, struct diag *d)
 {
 	char raw[STICK_NAME_MAX + 1] = "";
-	uint64_t size = 0;
+	uint64_t size = number(p->text);
 
 	if (p->text_size < 9)
 		return wrong(d, "a file without a name");
-	for (int i = 7; i >= 0; i--)
-		size = size << 8 | p->text[i];
 	memcpy(raw, p->text + 8, p->text_size - 8);
 	if (strlen(raw) != p->text_size - 8 || !stick_name_parse(raw, p->file.name) ||
 		strcmp(raw, p->file.name) != 0)
@@ -110,6 +126,8 @@ static enum err check_header(struct stick_parser *p, struct diag *d)
 		return ERR_OK;
 	case 'e':
 		return p->is_in_file && size == 0 ? ERR_OK : wrong(d, "end");
+	case 'v':
+		return !p->is_in_file && size == 9 ? ERR_OK : wrong(d, "volume");
 	case 'x':
 		return size == 1 ? ERR_OK : wrong(d, "trouble");
 	case 'z':
@@ -128,6 +146,8 @@ static enum err end_frame(struct stick_parser *p, struct diag *d)
 		return begin_file(p, d);
 	case 'e':
 		return end_file(p, d);
+	case 'v':
+		return take_volume(p, d);
 	case 'x':
 		if (p->text[0] == 0 || p->text[0] >= STICK_TROUBLES)
 			return wrong(d, "trouble of no kind");

@@ -6,6 +6,7 @@
  *   f  a file: its size (eight bytes, the lowest first) and its name
  *   d  bytes of it
  *   e  its end: all of its bytes came, or none because only the list was asked for
+ *   v  where the file system begins (eight bytes, the lowest first); one byte, enum stick_volume
  *   x  refused: one byte, enum stick_trouble
  *   z  all that was asked for has been said */
 #pragma once
@@ -33,6 +34,8 @@ enum stick_trouble {
 	STICK_TROUBLES
 };
 
+enum stick_volume { STICK_NO_VOLUME, STICK_FAT, STICK_EXFAT, STICK_VOLUMES };
+
 struct stick_file {
 	char name[STICK_NAME_MAX + 1]; /* a-z, 0-9, dot and hyphen; small letters */
 	uint64_t size;                 /* bytes */
@@ -55,6 +58,8 @@ struct stick_parser { /* zero-initialise, set sink */
 	const struct stick_sink *sink;
 	enum stick_trouble trouble; /* what the reader said, 0: nothing */
 	bool is_done;
+	enum stick_volume volume; /* the last one that was looked at */
+	uint64_t volume_offset;   /* bytes */
 	/* its own */
 	uint8_t header[STICK_HEADER], text[8 + STICK_NAME_MAX];
 	size_t header_size, text_size, left; /* left: of the frame's payload */

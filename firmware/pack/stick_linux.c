@@ -130,6 +130,8 @@ enum err stick_read(struct stick_run *r, struct diag *d)
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
 	r->trouble = parser.trouble;
+	r->volume = parser.volume;
+	r->volume_offset = parser.volume_offset;
 	if (err == ERR_OK && parser.is_done && WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return judge(r, d);
 	if (err == ERR_OK && WIFEXITED(status) && WEXITSTATUS(status) == 127)

@@ -11,6 +11,8 @@ struct stick_run {
 	const char *name;   /* NULL: the list, with small files whole; else this file */
 	const struct stick_sink *sink;
 	enum stick_trouble trouble; /* out: why it was refused, 0: another reason */
+	enum stick_volume volume;   /* out: the last one that was looked at */
+	uint64_t volume_offset;     /* bytes */
 };
 
 /* A read-only descriptor of a block device or a regular file; -1 with a sentence. */

@@ -62,6 +62,16 @@ static void frame_file(struct teller *t, const char *name, uint64_t size)
 	frame(t, 'f', text, 8 + strlen(name));
 }
 
+static void frame_volume(struct teller *t, TSK_OFF_T offset, bool is_exfat)
+{
+	uint8_t text[9];
+
+	for (int i = 0; i < 8; i++)
+		text[i] = (uint8_t)((uint64_t)offset >> (8 * i));
+	text[8] = is_exfat ? STICK_EXFAT : STICK_FAT;
+	frame(t, 'v', text, sizeof(text));
+}
+
 /* ---------------------------------------------------------------- one file */
 
 static enum stick_trouble tell_bytes(struct teller *t, TSK_FS_FILE *file, uint64_t size)
@@ -147,8 +157,12 @@ static enum stick_trouble tell_folder(struct teller *t, TSK_FS_INFO *fs)
 static enum stick_trouble tell_at(struct teller *t, TSK_IMG_INFO *image, TSK_OFF_T offset)
 {
 	TSK_FS_INFO *fs = tsk_fs_open_img(image, offset, TSK_FS_TYPE_FAT_DETECT);
-	enum stick_trouble trouble = fs ? tell_folder(t, fs) : STICK_NO_FILE_SYSTEM;
+	enum stick_trouble trouble = STICK_NO_FILE_SYSTEM;
 
+	if (fs) {
+		frame_volume(t, offset, fs->ftype == TSK_FS_TYPE_EXFAT);
+		trouble = tell_folder(t, fs);
+	}
 	if (fs)
 		tsk_fs_close(fs);
 	return trouble;

@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -67,6 +68,7 @@ struct landlock_below {
 #define FS_READ_DIR (UINT64_C(1) << 3)
 #define FS_IOCTL_DEV (UINT64_C(1) << 15)
 #define FS_LOOK (FS_EXECUTE | FS_READ_FILE | FS_READ_DIR)
+#define FS_OF_FILES UINT64_C(0xc007) /* execute, write, read, truncate, ioctl */
 #define RULE_PATH_BENEATH 1
 
 /* What each version of the interface knows: files, REFER, TRUNCATE, (network), IOCTL_DEV. */
@@ -81,11 +83,14 @@ static uint64_t rights(long version)
 static int allow_below(int ruleset, const char *path, uint64_t allowed)
 {
 	struct landlock_below rule = { .allowed = allowed };
+	struct stat st;
 	long result;
 
 	rule.folder = open(path, O_PATH | O_CLOEXEC);
 	if (rule.folder < 0)
 		return -1;
+	if (fstat(rule.folder, &st) == 0 && !S_ISDIR(st.st_mode))
+		rule.allowed &= FS_OF_FILES;
 	result = syscall(SYS_landlock_add_rule, ruleset, RULE_PATH_BENEATH, &rule, 0);
 	close(rule.folder);
 	return (int)result;
@@ -112,7 +117,7 @@ static enum err enter_landlock(
 		return fail(d, "Landlock");
 	if (kind == SANDBOX_INSTALLER) {
 		bad = allow_below(ruleset, "/", FS_LOOK) |
-		      allow_below(ruleset, "/dev/null", rights(version) & 0xc006);
+		      allow_below(ruleset, "/dev/null", rights(version));
 		if (l->write_below)
 			bad |= allow_below(ruleset, l->write_below, rights(version));
 	}
@@ -157,6 +162,8 @@ static int fill_reader(scmp_filter_ctx filter)
 	bad |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, not_executable);
 	bad |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, not_executable);
 	bad |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mremap), 0);
+	if (IS_SANITIZED)
+		bad |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(sigaltstack), 0);
 	return bad;
 }
 

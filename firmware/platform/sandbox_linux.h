@@ -12,9 +12,9 @@ enum sandbox_kind {
 	/* Reads and writes the descriptors 0, 1 and 2 and takes memory; any other system call kills
 	 * it. No new descriptor, no file, no time zone, no thread. */
 	SANDBOX_READER,
-	/* Works with files as before but writes only below one folder; no network, no look into
-	 * other processes, nothing of the system's administration (EPERM). Children are shut in
-	 * with it. */
+	/* Works with files as before but writes only below one folder (or into one file); no
+	 * network, no look into other processes, nothing of the system's administration (EPERM).
+	 * Children are shut in with it. */
 	SANDBOX_INSTALLER
 };
 
@@ -22,7 +22,8 @@ struct sandbox_limits {
 	uint64_t memory_bytes; /* of address space; 0: as before */
 	int cpu_s;
 	int wall_s;              /* killed by SIGALRM; 0: as before */
-	const char *write_below; /* SANDBOX_INSTALLER: must be there; NULL: writes nowhere */
+	const char *write_below; /* SANDBOX_INSTALLER: a folder or a file, must be there; NULL:
+				    nowhere */
 };
 
 /* ERR_IO: it could not be done, and the process must not go on. *has_landlock_out may be NULL. */

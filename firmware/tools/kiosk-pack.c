@@ -27,6 +27,8 @@ static const struct {
 	{ "stick", "tells what is on a USB stick", pack_stick },
 	{ "stick-install", "brings a pack off a USB stick into a kiosk's store",
 		pack_stick_install },
+	{ "stick-report", "writes a report of the kiosk's health to a USB stick",
+		pack_stick_report },
 };
 #define VERBS (int)(sizeof(verbs) / sizeof(*verbs))
 

@@ -37,6 +37,13 @@ static const struct {
 	{ "stick", "too-large",
 		"Filen är större än ett paket får vara. Den hör inte hit: fråga den som gav er "
 		"minnet." },
+	{ "report", "unsupported",
+		"USB-minnet har exFAT. Hälsorapporten kan bara skrivas på ett minne med FAT: "
+		"formatera det som FAT32." },
+	{ "report", "*",
+		"Hälsorapporten gick inte att skriva. Är minnet fullt eller skrivskyddat? Pröva "
+		"ett "
+		"annat." },
 	{ "stick", "unreadable",
 		"USB-minnet gick inte att läsa till slutet. Drogs det ut? Sätt i det igen. Händer "
 		"det på nytt är minnet skadat: använd ett annat." },
@@ -107,8 +114,9 @@ static const char *refusal(const char *reason)
 static void add_refused(struct flow *f, const struct ui_update *u)
 {
 	flow_row(f, "warning", say(f, "Det gick inte"), say(f, refusal(u->reason)));
-	flow_row(f, "done", say(f, "Inget har ändrats"),
-		say(f, "Besökarna ser samma innehåll som förut."));
+	if (strncmp(u->reason, "report/", 7) != 0)
+		flow_row(f, "done", say(f, "Inget har ändrats"),
+			say(f, "Besökarna ser samma innehåll som förut."));
 	if (u->sentence[0])
 		flow_row(f, "info", say(f, "Till den som sköter kiosken"), say(f, u->sentence));
 }
@@ -268,7 +276,7 @@ static void add_invitation(struct flow *f, const struct ui_update *u)
 	if (u->has_port || u->has_stick)
 		flow_row(f, "arrow-down", say(f, "Sätt i USB-minnet"),
 			say(f, "I porten bakom den låsta luckan. Bara mappen kiosk-packs läses, "
-			       "och inget skrivs på minnet."));
+			       "och inget skrivs utan att ni ber om det."));
 	else
 		flow_notice(f, "warning",
 			say(f, "Ingen USB-port är inställd för uppdateringar. Den som sköter "
@@ -305,13 +313,19 @@ static void add_standing(struct flow *f, const struct ui_update *u)
 
 static void add_ways(struct flow *f, const struct ui_update *u)
 {
+	struct ui_button report = button(
+		f, "update:report", UI_ACT_REPORT, "health", "Skriv en hälsorapport på USB-minnet");
 	struct ui_button again =
 		button(f, "update:again", UI_ACT_AGAIN, "search", "Läs USB-minnet igen");
 	struct ui_button back = button(
 		f, "update:back", UI_ACT_ASK_BACK, "back", "Gå tillbaka till förra innehållet");
 
+	if (u->has_stick || (u->has_previous && u->state != UI_UPDATE_BACK))
+		flow_heading(f, say(f, "Annat"));
 	if (u->has_stick && u->state != UI_UPDATE_LISTED && u->state != UI_UPDATE_DONE)
 		flow_button(f, &again);
+	if (u->has_stick && u->state != UI_UPDATE_DONE && u->state != UI_UPDATE_REPORTED)
+		flow_button(f, &report);
 	if (u->has_previous && u->state != UI_UPDATE_BACK)
 		flow_button(f, &back);
 }
@@ -326,6 +340,7 @@ static void add_question(struct flow *f)
 		say(f, "Gör det om det nya är fel. Besökarna ser då det som visades före den "
 		       "senaste uppdateringen. Ett rättat paket behöver ett högre nummer."));
 	yes.style = BUTTON_PRIMARY;
+	no.style = BUTTON_SECONDARY;
 	flow_button(f, &yes);
 	flow_button(f, &no);
 }
@@ -375,6 +390,10 @@ void staff_update_add(struct flow *f)
 		return;
 	case UI_UPDATE_GOING_BACK:
 		flow_row(f, "wait", say(f, "Går tillbaka till förra innehållet"), say(f, ""));
+		return;
+	case UI_UPDATE_REPORTING:
+		flow_row(
+			f, "wait", say(f, "Skriver hälsorapporten"), say(f, "Låt minnet sitta i."));
 		return;
 	case UI_UPDATE_REPORTED:
 		flow_row(f, "done", say(f, "Hälsorapporten är skriven"),

@@ -20,7 +20,8 @@ enum ui_update_state {
 	UI_UPDATE_REFUSED,  /* `reason` says why; nothing was changed */
 	UI_UPDATE_ASK_BACK, /* to the content before: sure? */
 	UI_UPDATE_GOING_BACK,
-	UI_UPDATE_BACK,    /* that is chosen */
+	UI_UPDATE_BACK, /* that is chosen */
+	UI_UPDATE_REPORTING,
 	UI_UPDATE_REPORTED /* the health report is on the stick */
 };
 

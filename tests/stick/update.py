@@ -78,8 +78,8 @@ def digits(pin):
     return "".join(f"tap pin:{d}\n" for d in pin) + "tap pin:ok\n"
 
 
-FIRST = "tap staff\n" + digits("482915") + digits("372915") + digits("372915")
-ENTER = "tap staff\n" + digits("372915") + "tap staff:update\nexpect screen staff-update\n"
+FIRST = "tap staff\ntap staff:enter\n" + digits("482915") + digits("372915") + digits("372915")
+ENTER = "tap staff\ntap staff:enter\n" + digits("372915") + "tap staff:update\nexpect screen staff-update\n"
 
 
 def play(name, script, check="yes", panel="portrait-156", more=()):
@@ -198,7 +198,8 @@ def main():
     play("visit", "tap lang:sv\ntap station:3\ntap topic:personnummer\n" f'expect text "{OLD}"\n' + ENTER +
          "stick @OUT@/good.img\nstick wait\ntap update:install:demo-2.pack\nstick wait\nexpect text \"Klart\"\n"
          'expect text "Ett ämne ändras"\nexpect text "Ett telefonnummer ändras"\nexpect text "0771-567 999"\n' +
-         shot("done") + "tap staff:leave\nexpect screen guide\n" f'expect text "{OLD}"\n'
+         shot("done") + "tap staff:back\ntap more\ntap staff:log\nexpect text \"Installerade nytt innehåll: demo, nummer 2\"\n"
+         "tap staff:leave\nexpect screen guide\n" f'expect text "{OLD}"\n'
          "tap home\ntap finish\nexpect screen language\nwait 100\n"
          f'tap lang:sv\ntap station:3\ntap topic:personnummer\nexpect text "{NEW}"\n')
     holds("the second is in", installed() == 2)
@@ -206,13 +207,33 @@ def main():
          'expect text "redan installerat"\n' + shot("same"))
     play("older", ENTER + "stick @OUT@/first.img\nstick wait\ntap update:install:demo-1.pack\nstick wait\n"
          'expect text "för gammalt"\n' + shot("older"))
+    shutil.copy(f"{OUT}/good.img", f"{OUT}/report.img")
+    before = open(f"{OUT}/good.img", "rb").read()
+    play("report", ENTER + "stick @OUT@/report.img\nstick wait\n" + 2 * (
+        'tap update:report\nstick wait\nexpect text "Hälsorapporten är skriven"\n' + shot("report") +
+        "tap update:again\nstick wait\n"))
+    listing = subprocess.run(["mdir", "-b", "-i", f"{OUT}/report.img", "::"], capture_output=True, text=True).stdout
+    folders = [line.strip("/: ") for line in listing.split() if "kiosk-report" in line]
+    holds("each report has a folder of its own", len(folders) == 2)
+    text = subprocess.run(["mtype", "-i", f"{OUT}/report.img", f"::{folders[0]}/report.txt"], capture_output=True,
+                          text=True).stdout if folders else ""
+    for wanted in ("installed: demo 2, issued", "starts: ", "refused ", "visits: about ", "program: "):
+        holds(f"the report says \"{wanted}\"", wanted in text)
+    holds("the stick is whole", subprocess.run(["fsck.vfat", "-n", f"{OUT}/report.img"], stdout=subprocess.DEVNULL,
+                                               env={**os.environ, "PATH": PATH}).returncode == 0)
+    holds("a stick is only written when somebody asks", open(f"{OUT}/good.img", "rb").read() == before)
+    path = f"{OUT}/exfat.img"
+    shell("truncate", "-s", "8M", path)
+    shell("mkfs.exfat", path)
+    play("report-exfat", ENTER + "stick @OUT@/exfat.img\nstick wait\ntap update:report\nstick wait\n"
+         'expect text "FAT32"\n')
     play("back", ENTER + "tap update:back\n" + shot("ask") + "tap update:back-no\ntap update:back\n"
          'tap update:back-yes\nstick wait\nexpect text "förra innehållet är valt"\n' + shot("back") +
          'tap staff:leave\nwait 100\ntap lang:sv\ntap station:3\ntap topic:personnummer\n' f'expect text "{OLD}"\n')
     holds("the first is back", installed() == 1)
     if SHOTS:
         play("wide", ENTER + "stick @OUT@/good.img\nstick wait\n" + shot("wide-listed") +
-             "tap update:install:demo-2.pack\nstick wait\n" + shot("wide-done") + "tap more\n" + shot("wide-more") +
+             "tap update:install:demo-2.pack\nstick wait\n" + shot("wide-done") +
              "tap update:back\n" + shot("wide-ask"), panel="landscape-156")
     print(f"stick: {sum(counts.values())} pulls, {counts[1]} end in the old content and {counts[2]} in the new; the staff's page: {'all held' if not failed else failed}")
     sys.exit(bool(failed))

@@ -177,6 +177,30 @@ static void test_no_frame_out_of_place(void **state)
 	refuses(&b, ERR_SYNTAX);
 }
 
+static void test_the_last_volume_is_kept(void **state)
+{
+	struct buf b = { 0 };
+	struct stick_parser p;
+	struct heard h;
+	struct diag d;
+
+	(void)state;
+	frame(&b, 'v', "\0\0\x10\0\0\0\0\0\x01", 9);
+	frame(&b, 'x', "\x02", 1);
+	assert_int_equal(feed(&b, 3, &h, &p, &d), ERR_OK);
+	assert_int_equal(p.volume, STICK_FAT);
+	assert_int_equal(p.volume_offset, 1 << 20);
+	assert_int_equal(p.trouble, STICK_NO_FOLDER);
+	buf_finish(&b);
+	frame(&b, 'v', "\0\0\0\0\0\0\0\0\0", 9);
+	refuses(&b, ERR_SYNTAX);
+	frame(&b, 'v', "\0\0\0\0\0\0\0\0\x09", 9);
+	refuses(&b, ERR_SYNTAX);
+	file(&b, "a", 1);
+	frame(&b, 'v', "\0\0\0\0\0\0\0\0\x01", 9);
+	refuses(&b, ERR_SYNTAX);
+}
+
 static void test_no_more_bytes_than_promised(void **state)
 {
 	struct buf b = { 0 };
@@ -351,6 +375,7 @@ int main(void)
 		cmocka_unit_test(test_frames_in_any_pieces),
 		cmocka_unit_test(test_names_have_one_form),
 		cmocka_unit_test(test_no_frame_out_of_place),
+		cmocka_unit_test(test_the_last_volume_is_kept),
 		cmocka_unit_test(test_no_more_bytes_than_promised),
 		cmocka_unit_test(test_no_more_files_than_allowed),
 		cmocka_unit_test(test_a_list_becomes_packs),
