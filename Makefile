@@ -120,7 +120,7 @@ help:
 	@echo "make run        the kiosk in a window, or without a display a scripted tour (build/tour)"
 	@echo "make watch      the same, shown anew whenever a text is saved; CODE=ar begins in a language"
 	@echo "make check      every test, at most 10 minutes on 2 cores"
-	@echo "make check-vm   the USB printer's way on Debian's kernel in a virtual machine, 1 minute"
+	@echo "make check-vm   the USB printer's way on Debian's kernel in a virtual machine, 4 minutes"
 	@echo "make lint       formatting, layers, both compilers' warnings, static analysis"
 	@echo "make bench      measurements beside their references (build/bench.json)"
 	@echo "make all        build/release/: kiosk, kiosk-pack, kiosk-text, kiosk-print (BUILD=debug|asan for others)"

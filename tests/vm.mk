@@ -27,9 +27,10 @@ $(VM)/check_usblp.cpio $(VM)/visits_usblp.cpio: $(VM)/%.cpio: $(B)/tests/vm-% $(
 VM_VISITS_COUNT ?= 60
 VM_SEED ?= 1
 
-.PHONY: check-vm check-vm-visits
+.PHONY: check-vm check-vm-visits vm-kernel
+vm-kernel: $(VM_KERNEL)/vmlinuz
 check-vm: $(VM)/check_usblp.cpio
-	@board/vm/run.sh $(VM_KERNEL) $< 300 $(VM)/check_usblp.log
+	@board/vm/run.sh $(VM_KERNEL) $< 400 $(VM)/check_usblp.log
 	@$(MAKE) --no-print-directory check-vm-visits
 check-vm-visits: $(VM)/visits_usblp.cpio
 	@board/vm/run.sh $(VM_KERNEL) $< 900 $(VM)/visits_usblp.log "visits=$(VM_VISITS_COUNT) seed=$(VM_SEED)"

@@ -73,6 +73,8 @@ void app_clock_set(struct app *app, const char *day, int64_t day_ms);
 const struct ui_setting *app_settings_view(const struct app *app, struct arena *a, int *count_out);
 /* Sets the index'th of them. */
 void app_setting_set(struct app *app, int value, struct app_effects *effects);
+/* Staff can change the setting of that name by touch. */
+bool app_setting_is_named(const char *name);
 void app_setting_open(struct app *app, int index);
 /* Tells the log what it was changed to, if it was. */
 void app_setting_close(struct app *app, struct app_effects *effects);

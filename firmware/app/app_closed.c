@@ -146,7 +146,7 @@ int64_t app_closed_next_ms(const struct app *app)
 	if (a->passes_notice && !hours.is_open && at < next)
 		next = at;
 	at = a->notice_turned_ms + NOTICE_TURN_MS;
-	if (a->was_closed && app->part_count > 1 && at < next)
+	if (app->part_count > 1 && at < next && app_is_closed(app))
 		next = at;
 	return next > app->now_ms ? next : app->now_ms + 1;
 }

@@ -75,8 +75,8 @@ void app_paper_stop_test(struct app *app, struct app_effects *effects)
 
 static bool can_test(const struct app *app)
 {
-	return app->can_print && !app->is_printing && !app->paper.is_testing &&
-	       app->config.printer_model;
+	return app->can_print && !app->is_printing && !app->acts.is_printing &&
+	       !app->paper.is_testing && app->config.printer_model;
 }
 
 static void print_test(struct app *app, struct app_effects *effects)
@@ -101,7 +101,7 @@ static void print_test(struct app *app, struct app_effects *effects)
 	app_emit(effects,
 		(struct app_effect){
 			.kind = APP_EFFECT_PRINT, .receipt = receipt, .size = RECEIPT_REGULAR });
-	app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_LOG, .log = "staff=self-test" });
+	app_act(app, "Skrev ut en provsida", NULL, effects);
 }
 
 bool app_paper_act(struct app *app, struct ui_action action, struct app_effects *effects)
@@ -114,7 +114,7 @@ bool app_paper_act(struct app *app, struct ui_action action, struct app_effects 
 		return false;
 	paper_meter_new_roll(&app->paper.meter);
 	app_paper_keep(app, effects);
-	app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_LOG, .log = "staff=new-roll" });
+	app_act(app, "Satte i en ny pappersrulle", NULL, effects);
 	app->is_dirty = true;
 	return true;
 }

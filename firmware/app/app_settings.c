@@ -116,6 +116,14 @@ const struct ui_setting *app_settings_view(const struct app *app, struct arena *
 	return out;
 }
 
+bool app_setting_is_named(const char *name)
+{
+	for (int i = 0; i < WORDS; i++)
+		if (strcmp(words[i].name, name) == 0)
+			return true;
+	return false;
+}
+
 void app_setting_open(struct app *app, int index)
 {
 	const struct inifile_key *key = key_of(index);

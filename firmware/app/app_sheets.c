@@ -15,7 +15,7 @@ static bool can_start(struct app *app)
 	struct acts *a = &app->acts;
 
 	app->is_dirty = true;
-	if (app->is_printing || a->is_printing)
+	if (app->is_printing || a->is_printing || app->paper.is_testing)
 		a->print = busy;
 	else if (!app->can_print)
 		a->print = "Skrivaren kan inte skriva ut nu. Se Så mår kiosken.";

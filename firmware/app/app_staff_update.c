@@ -25,6 +25,10 @@ bool app_update_act(struct app *app, struct ui_action action, struct app_effects
 		return false;
 	app->staff.part = 0;
 	if (action.kind == ACTION_UPDATE_INSTALL)
+		app_act(app, "Installerade nytt innehåll", NULL, effects);
+	else if (action.a == UI_ACT_GO_BACK)
+		app_act(app, "Gick tillbaka till innehållet före", NULL, effects);
+	if (action.kind == ACTION_UPDATE_INSTALL)
 		ask(effects, UI_ACT_INSTALL, action.a);
 	else
 		ask(effects, (enum ui_update_act)action.a, 0);

@@ -12,7 +12,8 @@
  *   tcp://HOST[:PORT]     9100 unless said otherwise; HOST a number, a [v6 number] or a name
  * (looked up in the background). Connecting goes on after the return: until it is done the port
  * takes nothing; when it fails the port is gone.
- *   serial:PATH[@BAUD]    a terminal line, RTS/CTS, 115200 unless said otherwise
+ *   serial:PATH[@BAUD][,none]  a terminal line, RTS/CTS or no flow control, 115200 unless said
+ *                         otherwise
  *   usblp:/dev/usb/lp0    the kernel's USB printer driver
  *
  * ERR_SYNTAX: none of these (the sentence lists them). ERR_MISSING, ERR_BUSY, ERR_IO: it

@@ -1,6 +1,9 @@
-/* serial:/dev/ttyS0[@BAUD]: a terminal line made raw, 8 bits, RTS/CTS. There is no plug to see:
- * only a line that hangs up (USB adapters, pseudo-terminals) is gone, other losses show as silence.
- */
+/* serial:/dev/ttyS0[@BAUD][,none]: a terminal line made raw, 8 bits, RTS/CTS. There is no plug to
+ * see: only a line that hangs up (USB adapters, pseudo-terminals) is gone, other losses show as
+ * silence. DSR is not looked at: printers drop it for a full buffer as well as for paper.
+ *
+ * "none" is for cables whose CTS hangs loose, where nothing would ever leave. Bands are counted on
+ * this line (print/printer_job.c), so that a printer that answers GS r is not overrun either. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -13,6 +16,7 @@
 #include "print/port_fd_linux.h"
 
 #define DEFAULT_BAUD "115200"
+#define NO_FLOW ",none"
 
 struct port_serial {
 	int fd;
@@ -63,13 +67,19 @@ static void serial_close(void *self)
 	struct port_serial *s = self;
 
 	if (s->fd >= 0) {
-		tcflush(s->fd, TCOFLUSH); /* close would wait for it */
+		struct termios t;
+
+		tcflush(s->fd, TCOFLUSH);        /* close would wait for it ... */
+		if (tcgetattr(s->fd, &t) == 0) { /* ... and for CTS, for what the chip holds */
+			t.c_cflag &= ~(tcflag_t)CRTSCTS;
+			tcsetattr(s->fd, TCSANOW, &t);
+		}
 		close(s->fd);
 	}
 	free(s);
 }
 
-static enum err make_raw(int fd, const char *path, speed_t speed, struct diag *d)
+static enum err make_raw(int fd, const char *path, speed_t speed, bool has_flow, struct diag *d)
 {
 	struct termios t;
 
@@ -77,7 +87,7 @@ static enum err make_raw(int fd, const char *path, speed_t speed, struct diag *d
 		return diag_fail(
 			d, ERR_UNSUPPORTED, "printer serial:%s: is not a terminal line", path);
 	cfmakeraw(&t);
-	t.c_cflag |= CLOCAL | CREAD | CRTSCTS;
+	t.c_cflag |= CLOCAL | CREAD | (has_flow ? CRTSCTS : 0);
 	t.c_cc[VMIN] = 1;
 	t.c_cc[VTIME] = 0;
 	cfsetspeed(&t, speed);
@@ -87,16 +97,24 @@ static enum err make_raw(int fd, const char *path, speed_t speed, struct diag *d
 	return ERR_OK;
 }
 
-/* PATH[@BAUD] */
+/* PATH[@BAUD][,none] */
 static enum err take_address(
-	const char *address, char path[256], speed_t *speed_out, struct diag *d)
+	const char *address, char path[256], speed_t *speed_out, bool *has_flow_out, struct diag *d)
 {
-	const char *at = strrchr(address, '@'), *baud = at ? at + 1 : DEFAULT_BAUD;
-	size_t size = at ? (size_t)(at - address) : strlen(address);
+	size_t size = strlen(address), flow = strlen(NO_FLOW);
+	char *at;
+	const char *baud = DEFAULT_BAUD;
 
-	if (size == 0 || size >= 256)
+	*has_flow_out = size < flow || strcmp(address + size - flow, NO_FLOW) != 0;
+	size -= *has_flow_out ? 0 : flow;
+	if (size == 0 || size >= 256 || address[0] == '@')
 		return diag_fail(d, ERR_SYNTAX, "printer serial:%s: this is no path", address);
 	snprintf(path, 256, "%.*s", (int)size, address);
+	at = strrchr(path, '@');
+	if (at) {
+		*at = '\0';
+		baud = at + 1;
+	}
 	for (size_t i = 0; i < sizeof(speeds) / sizeof(speeds[0]); i++) {
 		if (strcmp(baud, speeds[i].name) == 0) {
 			*speed_out = speeds[i].speed;
@@ -116,15 +134,17 @@ enum err port_serial_open(const char *address, struct port *port_out, struct dia
 	struct port_serial *s = calloc(1, sizeof(*s));
 	char path[256];
 	speed_t speed = B115200;
+	bool has_flow;
 	enum err err;
 
 	if (!s)
 		return diag_fail(d, ERR_MEMORY, "printer serial:%s: no memory", address);
 	s->fd = -1;
-	err = take_address(address, path, &speed, d);
+	err = take_address(address, path, &speed, &has_flow, d);
 	if (err == ERR_OK) {
 		s->fd = open(path, O_RDWR | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-		err = s->fd < 0 ? port_fd_fail_open(path, d) : make_raw(s->fd, path, speed, d);
+		err = s->fd < 0 ? port_fd_fail_open(path, d)
+				: make_raw(s->fd, path, speed, has_flow, d);
 	}
 	if (err != ERR_OK) {
 		serial_close(s);

@@ -25,6 +25,7 @@
 #define LPIOC_GET_VID_PID(size) _IOC(_IOC_READ, 'P', 6, size) /* asks the driver alone */
 
 #define PATIENCE_MS 20
+#define STATUS_WELL 0x18 /* selected, no error */
 
 enum work { WORK_NONE, WORK_STATUS, WORK_RESET, WORK_CLOSE };
 
@@ -183,6 +184,17 @@ static bool is_free(struct port_usblp *u)
 	return true;
 }
 
+static void give_order(struct port_usblp *u, enum work work, bool waits)
+{
+	pthread_mutex_lock(&u->lock);
+	u->work = u->order = work;
+	u->is_done = false;
+	pthread_cond_broadcast(&u->news);
+	if (waits)
+		wait_patiently(u);
+	pthread_mutex_unlock(&u->lock);
+}
+
 /* The answer; ERR_BUSY: there is none yet, ask again. */
 static enum err ask(struct port_usblp *u, enum work work)
 {
@@ -190,16 +202,10 @@ static enum err ask(struct port_usblp *u, enum work work)
 		return ERR_BUSY;
 	if (u->is_gone)
 		return ERR_GONE;
-	if (u->answered != work) {
-		pthread_mutex_lock(&u->lock);
-		u->work = u->order = work;
-		u->is_done = false;
-		pthread_cond_broadcast(&u->news);
-		wait_patiently(u);
-		pthread_mutex_unlock(&u->lock);
-		if (!is_free(u))
-			return ERR_BUSY;
-	}
+	if (u->answered != work)
+		give_order(u, work, true);
+	if (!is_free(u))
+		return ERR_BUSY;
 	u->answered = WORK_NONE;
 	return u->answer;
 }
@@ -234,10 +240,20 @@ static enum err usblp_read(void *self, uint8_t *bytes, size_t n, size_t *got_out
 static enum err usblp_status_1284(void *self, uint8_t *byte_out)
 {
 	struct port_usblp *u = self;
-	enum err err = ask(u, WORK_STATUS);
+	bool is_free_now = is_free(u), is_late = is_free_now && u->answered == WORK_STATUS;
+	enum err err;
 
-	*byte_out = err == ERR_OK ? u->status : 0;
-	return err;
+	*byte_out = 0;
+	if (!is_free_now || u->answered == WORK_RESET) /* that answer is somebody else's */
+		return ERR_BUSY;
+	err = ask(u, WORK_STATUS);
+	if (err != ERR_OK)
+		return err;
+	*byte_out = u->status;
+	/* A late answer may be of a time before the printer was mended. */
+	if (is_late && u->status != STATUS_WELL)
+		give_order(u, WORK_STATUS, false);
+	return ERR_OK;
 }
 
 static enum err usblp_is_drained(void *self, int *drained_out)

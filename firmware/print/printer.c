@@ -8,7 +8,8 @@
 
 #define RETRY_SENDING_MS 5
 #define RETRY_WAITING_MS 20
-#define CUTTER_MM 12 /* from the head, where the cut feeds by itself; VKP80III: 11.9 mm */
+#define ASK_AGAIN_MS 1000 /* while it cannot print */
+#define CUTTER_MM 12      /* from the head, where the cut feeds by itself; VKP80III: 11.9 mm */
 
 struct printer *printer_create(
 	const struct printer_model *m, struct text_engine *e, struct glyphs *g)
@@ -208,6 +209,13 @@ void printer_set_port(struct printer *p, struct port port, int64_t now_ms)
 
 /* ---------------------------------------------------------------- outside */
 
+static bool may_ask_again(const struct printer *p)
+{
+	return p->port.ops && !p->is_one_way && p->model->has_dle_eot &&
+	       !printer_job_is_sending(p) && p->cleaning == CLEAN && printer_is_sent(p) &&
+	       !status_can_print(&p->decoder.status);
+}
+
 static int64_t next_ms(const struct printer *p, int64_t now_ms)
 {
 	bool is_blocked = now_ms - p->progress_ms >= PRINTER_BLOCKED_MS;
@@ -222,7 +230,26 @@ static int64_t next_ms(const struct printer *p, int64_t now_ms)
 		return now_ms + PRINTER_BLOCKED_MS;
 	if (p->cleaning != CLEAN || !printer_is_sent(p))
 		return now_ms + (is_blocked ? PRINTER_BLOCKED_MS : RETRY_WAITING_MS);
+	if (may_ask_again(p))
+		return p->asked_ms + ASK_AGAIN_MS > now_ms ? p->asked_ms + ASK_AGAIN_MS
+							   : now_ms + ASK_AGAIN_MS;
 	return INT64_MAX;
+}
+
+/* A printer without ASB does not tell that it has been mended, and one with it tells it once: if
+ * that was lost, or nonsense looked like a fault, nobody could print any more. */
+static void ask_again(struct printer *p, int64_t now_ms)
+{
+	bool was_asking = p->is_asking_again;
+
+	p->is_asking_again = may_ask_again(p);
+	if (!p->is_asking_again || (was_asking && now_ms - p->asked_ms < ASK_AGAIN_MS))
+		return;
+	p->asked_ms = now_ms;
+	if (!was_asking) /* it has just said so */
+		return;
+	printer_ask_status(p);
+	printer_flush(p, now_ms);
 }
 
 struct print_report printer_step(struct printer *p, int64_t now_ms)
@@ -240,6 +267,7 @@ struct print_report printer_step(struct printer *p, int64_t now_ms)
 		printer_clean_step(p, now_ms);
 	if (p->port.ops)
 		printer_job_step(p, now_ms);
+	ask_again(p, now_ms);
 	report = (struct print_report){ .state = p->state,
 		.fault = p->fault,
 		.is_unknowable = p->is_unknowable,

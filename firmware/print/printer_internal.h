@@ -22,7 +22,7 @@ struct printer {
 	struct glyphs *glyphs;
 	struct port port;
 	bool is_one_way; /* the port never answers */
-	bool asks_model;
+	bool asks_model, is_asking_again;
 	struct status_decoder decoder;
 	enum print_state state;
 	enum print_fault fault;

@@ -7,7 +7,6 @@
 #define BANDS_PER_STEP 4
 #define BANDS_COUNTED 2
 #define COMMANDS_BYTES 128 /* what stands around the bands, and the command to forget them */
-#define ASK_AGAIN_MS 1000  /* a printer that says nothing by itself, while somebody mends it */
 
 bool printer_job_is_sending(const struct printer *p)
 {
@@ -33,17 +32,9 @@ void printer_job_drop(struct printer *p)
 /* Whether dots are still to come after the band that is on its way. */
 static bool has_more_ink(struct printer *p)
 {
-	const struct bitmap *band;
+	bool has_ink = true;
 
-	while (receipt_raster_next(p->raster, &band, NULL) == ERR_OK) {
-		if (!band)
-			return false;
-		for (size_t i = 0; i < (size_t)band->stride * (size_t)band->height; i++) {
-			if (band->bits[i])
-				return true;
-		}
-	}
-	return true;
+	return receipt_raster_has_ink(p->raster, &has_ink, NULL) != ERR_OK || has_ink;
 }
 
 /* Stops sending; true if something of the job has left. The cleaning's own bytes stay. */
@@ -214,10 +205,6 @@ static void step_waiting(struct printer *p, int64_t now_ms)
 		p->fault = fault;
 	if (p->cleaning != CLEAN || !printer_is_sent(p))
 		return;
-	if (!p->model->has_asb && now_ms - p->asked_ms >= ASK_AGAIN_MS) {
-		printer_ask_status(p);
-		p->asked_ms = now_ms;
-	}
 	if (fault != PRINT_FAULT_NONE || !status_can_print(&p->decoder.status))
 		return;
 	/* Once all dots had left, the remnant may be the whole list: then this is another copy. */

@@ -252,6 +252,24 @@ enum err receipt_raster_next(
 	return ERR_OK;
 }
 
+enum err receipt_raster_has_ink(struct receipt_raster *r, bool *has_out, struct diag *d)
+{
+	enum err err = ERR_OK;
+
+	if (r->handed_out)
+		drop(r, r->handed_out);
+	r->handed_out = 0;
+	*has_out = false;
+	while (err == ERR_OK) {
+		for (int y = 0; y < r->canvas.height && !*has_out; y++)
+			*has_out = !is_white(&r->canvas, y);
+		if (*has_out || r->next_line > r->receipt->line_count)
+			return ERR_OK;
+		err = draw_until(r, r->canvas.height + 1, d);
+	}
+	return err;
+}
+
 int receipt_raster_broken_words(const struct receipt_raster *r)
 {
 	return r->pen.broken_words;

@@ -19,6 +19,10 @@ void receipt_raster_destroy(struct receipt_raster *r);
 MUST_CHECK enum err receipt_raster_next(
 	struct receipt_raster *r, const struct bitmap **band_out, struct diag *d);
 
+/* Whether ink is still to come after the last band. Lays out no more than up to that ink: this is
+ * asked while visitors look at the screen. The last band is given back. */
+MUST_CHECK enum err receipt_raster_has_ink(struct receipt_raster *r, bool *has_out, struct diag *d);
+
 /* Words of the bands so far that are wider than the paper in the smallest type, and so broken. */
 int receipt_raster_broken_words(const struct receipt_raster *r);
 

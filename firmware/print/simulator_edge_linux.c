@@ -23,6 +23,7 @@ struct simulator_edge {
 	int keeper;   /* pseudo-terminal: its other end, so that it does not hang up by itself */
 	int line;     /* the peer's socket or the terminal's master; -1: none */
 	int port;
+	struct in_addr address;
 	char uri[128];
 	bool is_flushed;             /* the host dropped what stood on the line */
 	bool has_dropped;            /* something since then */
@@ -64,7 +65,8 @@ static enum err plug_pty(struct simulator_edge *e, struct diag *d)
 
 static enum err plug_tcp(struct simulator_edge *e, struct diag *d)
 {
-	struct sockaddr_in a = { .sin_family = AF_INET, .sin_addr = { htonl(INADDR_LOOPBACK) } };
+	struct sockaddr_in a = { .sin_family = AF_INET, .sin_addr = e->address };
+	char address[INET_ADDRSTRLEN];
 	socklen_t size = sizeof(a);
 	int on = 1, bytes = LINE_BYTES;
 
@@ -78,7 +80,8 @@ static enum err plug_tcp(struct simulator_edge *e, struct diag *d)
 		return diag_fail(
 			d, ERR_IO, "simulated printer: port %d: %s", e->port, strerror(errno));
 	e->port = ntohs(a.sin_port);
-	snprintf(e->uri, sizeof(e->uri), "tcp://127.0.0.1:%d", e->port);
+	inet_ntop(AF_INET, &e->address, address, sizeof(address));
+	snprintf(e->uri, sizeof(e->uri), "tcp://%s:%d", address, e->port);
 	return ERR_OK;
 }
 
@@ -102,7 +105,7 @@ static void unplug(struct simulator_edge *e)
 	e->uri[0] = '\0';
 }
 
-static enum err edge_open(struct simulator *s, bool is_tcp, int port,
+static enum err edge_open(struct simulator *s, bool is_tcp, struct in_addr address, int port,
 	struct simulator_edge **edge_out, struct diag *d)
 {
 	struct simulator_edge *e = calloc(1, sizeof(*e));
@@ -116,6 +119,7 @@ static enum err edge_open(struct simulator *s, bool is_tcp, int port,
 		.listener = -1,
 		.keeper = -1,
 		.line = -1,
+		.address = address,
 		.port = port };
 	err = is_tcp ? plug_tcp(e, d) : plug_pty(e, d);
 	if (err != ERR_OK) {
@@ -128,13 +132,24 @@ static enum err edge_open(struct simulator *s, bool is_tcp, int port,
 
 enum err simulator_pty_open(struct simulator *s, struct simulator_edge **edge_out, struct diag *d)
 {
-	return edge_open(s, false, 0, edge_out, d);
+	return edge_open(s, false, (struct in_addr){ 0 }, 0, edge_out, d);
 }
 
 enum err simulator_tcp_open(
 	struct simulator *s, int port, struct simulator_edge **edge_out, struct diag *d)
 {
-	return edge_open(s, true, port, edge_out, d);
+	return simulator_tcp_open_at(s, "127.0.0.1", port, edge_out, d);
+}
+
+enum err simulator_tcp_open_at(struct simulator *s, const char *address, int port,
+	struct simulator_edge **edge_out, struct diag *d)
+{
+	struct in_addr a;
+
+	*edge_out = NULL;
+	if (inet_pton(AF_INET, address, &a) != 1)
+		return diag_fail(d, ERR_SYNTAX, "simulated printer: %s is no address", address);
+	return edge_open(s, true, a, port, edge_out, d);
 }
 
 void simulator_edge_close(struct simulator_edge *e)

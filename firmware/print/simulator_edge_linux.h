@@ -14,6 +14,9 @@ MUST_CHECK enum err simulator_pty_open(
 /* On 127.0.0.1; port 0: any. One peer at a time, as network printers have it. */
 MUST_CHECK enum err simulator_tcp_open(
 	struct simulator *s, int port, struct simulator_edge **edge_out, struct diag *d);
+/* The same on another of the machine's addresses, as 127.0.0.91. */
+MUST_CHECK enum err simulator_tcp_open_at(struct simulator *s, const char *address, int port,
+	struct simulator_edge **edge_out, struct diag *d);
 /* Moves what can be moved, both ways; the number of bytes. */
 size_t simulator_edge_step(struct simulator_edge *e);
 /* What port_open takes now: serial:/dev/pts/N or tcp://127.0.0.1:PORT; "" while it is not there. */

@@ -96,12 +96,19 @@ void flow_large_row(struct flow *f, const char *icon, struct rich_text text, str
 
 void flow_button(struct flow *f, const struct ui_button *button)
 {
-	struct flow_block *block = add(f);
+	int w = f->columns == 2 ? (f->area.w - f->b->t->gap) / 2 : f->area.w;
+	int h = ui_button_height(f->b, button, w);
+	struct flow_block *block = add(f), *before;
 
-	if (block)
-		*block = (struct flow_block){ .gap = f->b->t->gap,
-			.h = ui_button_height(f->b, button, f->area.w),
-			.button = *button };
+	if (!block)
+		return;
+	before = f->count > 1 ? block - 1 : NULL;
+	*block = (struct flow_block){ .gap = f->b->t->gap, .h = h, .button = *button, .w = w };
+	if (f->columns != 2 || !before || before->w != w || before->is_beside)
+		return;
+	/* A pair is as high as the higher of the two. */
+	block->is_beside = true;
+	block->h = before->h = h > before->h ? h : before->h;
 }
 
 static struct flow_block notice_block(struct flow *f, const char *icon, struct rich_text text)
@@ -170,9 +177,11 @@ static int part_end(const struct flow *f, int first)
 	while (i < f->count) {
 		int need = y + (i > first ? f->blocks[i].gap : 0) + f->blocks[i].h;
 
-		if (need > f->area.h && i > first)
-			break;
-		y = need;
+		if (!f->blocks[i].is_beside) {
+			if (need > f->area.h && i > first)
+				break;
+			y = need;
+		}
 		i++;
 	}
 	while (i < f->count && i - 1 > first && f->blocks[i - 1].keeps_with_next)
@@ -210,10 +219,11 @@ static void draw_block(struct flow *f, const struct flow_block *block, int y)
 {
 	struct ui_build *b = f->b;
 	const struct theme *t = b->t;
-	struct rect r = { f->area.x, y, f->area.w, block->h };
+	struct rect r = { f->area.x, y, block->w ? block->w : f->area.w, block->h };
 	int offset, width, text_y;
 
 	if (block->button.id) {
+		r.x = ui_x(b, f->area, block->is_beside ? f->area.w - r.w : 0, r.w);
 		ui_draw_button(b, &block->button, r);
 		return;
 	}
@@ -252,6 +262,10 @@ int flow_draw(struct flow *f, int part)
 		first = part_end(f, first);
 	end = part_end(f, first);
 	for (int i = first; i < end; i++) {
+		if (f->blocks[i].is_beside) {
+			draw_block(f, &f->blocks[i], y - f->blocks[i].h);
+			continue;
+		}
 		if (i > first)
 			y += f->blocks[i].gap;
 		draw_block(f, &f->blocks[i], y);

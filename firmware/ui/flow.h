@@ -14,6 +14,8 @@ struct flow_block {
 	const char *icon;        /* a row: badge at the start, text beside it */
 	struct ui_button button; /* id NULL: not a button */
 	bool is_notice;          /* framed */
+	int w;                   /* 0: the whole width */
+	bool is_beside;          /* on the row of the block before, at the end edge */
 	bool is_bar;             /* a progress bar, `percent` of it full */
 	int percent;
 };
@@ -23,6 +25,7 @@ struct flow {
 	struct rect area;
 	struct flow_block *blocks;
 	int count, capacity;
+	int columns; /* of the buttons that follow: 0 and 1 are one, 2 stand in pairs */
 };
 
 void flow_init(struct flow *f, struct ui_build *b, struct rect area);

@@ -10,6 +10,7 @@
 #define PARTS_MOST 4
 
 struct card {
+	struct rich_text words[2];
 	struct ui_text title, text;
 };
 
@@ -131,10 +132,10 @@ static struct cards lay_out(struct ui_build *b, struct rect area, int columns, i
 		if (lang->order <= 0 || !is_wanted(b->v->acts->notice_languages, lang->code) ||
 			!fill_card(b, lang, &title, &text))
 			continue;
+		card->words[0] = title;
+		card->words[1] = text;
 		card->title = ui_layout(b, title, bold, inside);
-		card->title = ui_balance(b, title, bold, card->title, inside);
 		card->text = ui_layout(b, text, plain, inside);
-		card->text = ui_balance(b, text, plain, card->text, inside);
 		if (c.count % columns == 0)
 			*h = panel_px(t->panel, CARD_LEAST_MM);
 		if (*h < card->title.h + card->text.h + t->pad)
@@ -194,6 +195,22 @@ static struct cards choose_layout(struct ui_build *b, struct rect area)
 	return best;
 }
 
+static void draw_card(struct ui_build *b, const struct card *card, struct rect r)
+{
+	const struct theme *t = b->t;
+	int x = r.x + t->pad, w = r.w - 2 * t->pad;
+	int y = r.y + (r.h - card->title.h - card->text.h) / 2;
+	struct ui_font font = { .bold = true, .align = TEXT_CENTER };
+
+	ui_fill(b, r, COLOR_SURFACE, t->radius);
+	ui_frame(b, r, COLOR_HAIR, t->radius, t->border);
+	ui_draw_text(b, ui_balance(b, card->words[0], font, card->title, w), x, y, w, COLOR_ACCENT,
+		NODE_HEADING);
+	font.bold = false;
+	ui_draw_text(b, ui_balance(b, card->words[1], font, card->text, w), x, y + card->title.h, w,
+		COLOR_INK, NODE_TEXT);
+}
+
 /* The room that is left over is shared by the rows. */
 static void draw_cards(struct ui_build *b, const struct cards *c, struct rect area)
 {
@@ -207,14 +224,8 @@ static void draw_cards(struct ui_build *b, const struct cards *c, struct rect ar
 		const struct card *card = &c->items[i];
 		int h = c->row_h[i / c->columns] + spare, column = i % c->columns;
 		struct rect r = { area.x + column * (c->w + t->gap), y, c->w, h };
-		int text_y = y + (h - card->title.h - card->text.h) / 2, x = r.x + t->pad;
 
-		ui_fill(b, r, COLOR_SURFACE, t->radius);
-		ui_frame(b, r, COLOR_HAIR, t->radius, t->border);
-		ui_draw_text(
-			b, card->title, x, text_y, r.w - 2 * t->pad, COLOR_ACCENT, NODE_HEADING);
-		ui_draw_text(b, card->text, x, text_y + card->title.h, r.w - 2 * t->pad, COLOR_INK,
-			NODE_TEXT);
+		draw_card(b, card, r);
 		if (column == c->columns - 1)
 			y += h + t->gap;
 	}
@@ -243,6 +254,13 @@ static void draw_picture(struct ui_build *b, struct rect area, int size)
 	}
 	ui_badge(b, "clerk", x, area.y, size);
 	ui_icon(b, way, x + size + t->margin, area.y, size, COLOR_ACCENT);
+}
+
+static struct rect below_picture(const struct ui_build *b, struct rect area, int size)
+{
+	area.y += size + b->t->margin;
+	area.h -= size + b->t->margin;
+	return area;
 }
 
 static void draw_footer(struct ui_build *b, int parts)
@@ -286,27 +304,27 @@ static void draw_footer(struct ui_build *b, int parts)
 int screen_closed_build(struct ui_build *b)
 {
 	const struct theme *t = b->t;
-	struct rect area = b->content, below = area;
-	struct cards cards = { .parts = 1 };
-	int size = 0;
+	struct rect area = b->content;
+	struct cards cards;
+	int size = picture_px(t, false);
 
 	if (!b->v->acts)
 		return 1;
 	/* It belongs to no language: it always reads from left to right. */
 	b->is_rtl = false;
 	area.h = b->page.h - t->footer - t->margin - area.y;
+	cards = choose_layout(b, below_picture(b, area, size));
 	/* A smaller picture, if that brings all languages onto one page. */
-	for (int compact = 0; compact < 3; compact++) {
-		size = picture_px(t, compact == 1);
-		below = area;
-		below.y += size + t->margin;
-		below.h -= size + t->margin;
-		cards = choose_layout(b, below);
-		if (cards.parts == 1)
-			break;
+	if (cards.parts > 1) {
+		struct cards more = choose_layout(b, below_picture(b, area, picture_px(t, true)));
+
+		if (more.parts == 1) {
+			cards = more;
+			size = picture_px(t, true);
+		}
 	}
 	draw_picture(b, area, size);
-	draw_cards(b, &cards, below);
+	draw_cards(b, &cards, below_picture(b, area, size));
 	draw_footer(b, cards.parts);
 	return cards.parts;
 }

@@ -25,33 +25,29 @@ static void add_page(struct flow *f, const char *id, enum ui_screen page, const 
 			       .style = BUTTON_CARD,
 			       .icon = icon,
 			       .is_tall = true,
-			       .has_chevron = true,
+			       .has_chevron = f->columns != 2, /* no room for it in a pair */
 			       .label = staff_words(f->b, label),
 			       .sub = staff_words(f->b, sub) });
 }
 
-static void add_acts(struct flow *f)
+static void add_cleaning(struct flow *f)
 {
-	const struct ui_acts *acts = f->b->v->acts;
-	bool is_closed = acts && acts->is_out_of_service;
-
 	flow_button(f, &(struct ui_button){ .id = "staff:clean",
 			       .action = { ACTION_CLEAN, 0 },
 			       .style = BUTTON_CARD,
 			       .icon = "wipe",
 			       .is_tall = true,
 			       .label = staff_words(f->b, "Städa skärmen"),
-			       .sub = staff_words(f->b, "Tryck gör ingenting i 30 sekunder.") });
-	add_page(f, "staff:print", SCREEN_STAFF_PRINT, "print", "Skriv ut",
-		"Den här hjälpen, språkkorten, en lista från sin kod.");
+			       .sub = staff_words(f->b, "30 sekunder utan tryck.") });
+}
+
+static void add_closing(struct flow *f)
+{
+	bool is_closed = f->b->v->acts && f->b->v->acts->is_out_of_service;
+
 	add_page(f, "staff:close", SCREEN_STAFF_CLOSE, is_closed ? "warning" : "closed",
-		is_closed ? "Öppna kiosken igen" : "Stäng av kiosken",
-		is_closed ? "Kiosken är stängd för besökare."
-			  : "Besökare ser att den är stängd och vägen till disken.");
-	add_page(f, "staff:settings", SCREEN_STAFF_SETTINGS, "settings", "Inställningar",
-		"Ljus, papper, vägen till disken.");
-	add_page(f, "staff:log", SCREEN_STAFF_LOG, "checklist", "Logg",
-		"Vad personalen har gjort, och när.");
+		is_closed ? "Öppna kiosken" : "Stäng av kiosken",
+		is_closed ? "Den är stängd för besökare." : "Vägen till disken visas.");
 }
 
 /* Above all else: somebody stands and waits. */
@@ -69,28 +65,35 @@ static void add_call(struct flow *f)
 							 "släcks.") });
 }
 
+/* What there is a queue for comes first. */
 static void add_menu(struct flow *f)
 {
 	add_call(f);
 	add_page(f, "staff:language", SCREEN_STAFF_LANGUAGE, "language", "Språk åt besökaren",
 		"Byter språk. Besökarens plats och svar är kvar.");
-	add_page(f, "staff:topics", SCREEN_STAFF_TOPICS, "document", "Ta bort ett ämne",
-		"Ersätts av \u201dfråga personalen\u201d, på alla språk.");
-	add_page(f, "staff:facts", SCREEN_STAFF_FACTS, "money", "Ta bort en uppgift",
-		"Ett belopp, ett nummer eller en tid som är fel.");
-	add_page(f, "staff:translations", SCREEN_STAFF_TRANSLATIONS, "speech", "Översättningarna",
-		"Hur långt varje språk har kommit.");
-	if (f->b->v->staff->update)
-		add_page(f, "staff:update", SCREEN_STAFF_UPDATE, "arrow-down",
-			"Uppdatera innehållet", "Nytt innehåll från ett USB-minne.");
-	add_page(f, "staff:kiosk", SCREEN_STAFF_KIOSK, "info", "Så mår kiosken",
-		"Skrivaren, innehållet, versionen.");
-	add_page(f, "staff:card", SCREEN_STAFF_CARD, "key", "Personalkort",
-		"Öppnar de här sidorna i stället för koden.");
-	add_acts(f);
 	add_page(f, "staff:paper", SCREEN_STAFF_PAPER,
 		f->b->v->staff->paper.is_low ? "roll-low" : "print", "Papper och skrivare",
 		staff_paper_summary(f->b));
+	f->columns = 2;
+	add_page(f, "staff:topics", SCREEN_STAFF_TOPICS, "document", "Ta bort ett ämne",
+		"På alla språk, genast.");
+	add_page(f, "staff:facts", SCREEN_STAFF_FACTS, "money", "Ta bort en uppgift",
+		"Belopp eller nummer.");
+	add_page(f, "staff:print", SCREEN_STAFF_PRINT, "document", "Skriv ut",
+		"Hjälp, kort, listor.");
+	add_cleaning(f);
+	add_closing(f);
+	add_page(f, "staff:settings", SCREEN_STAFF_SETTINGS, "settings", "Inställningar",
+		"Ljus, papper med mera.");
+	add_page(f, "staff:kiosk", SCREEN_STAFF_KIOSK, "info", "Så mår kiosken",
+		"Skrivare, innehåll.");
+	if (f->b->v->staff->update)
+		add_page(f, "staff:update", SCREEN_STAFF_UPDATE, "arrow-down",
+			"Uppdatera innehållet", "Från ett USB-minne.");
+	add_page(f, "staff:log", SCREEN_STAFF_LOG, "checklist", "Logg", "Vad ni har gjort.");
+	add_page(f, "staff:translations", SCREEN_STAFF_TRANSLATIONS, "speech", "Översättningarna",
+		"Hur långt varje språk är.");
+	add_page(f, "staff:card", SCREEN_STAFF_CARD, "key", "Personalkort", "Öppnar utan kod.");
 }
 
 static const struct {

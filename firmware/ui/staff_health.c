@@ -24,6 +24,30 @@ static void add_starts(struct flow *f)
 			(struct ui_font){ .size = b->t->small }, COLOR_INK, NODE_TEXT, b->t->gap);
 }
 
+/* The fact that was checked least recently, and the one whose day comes first. */
+static void add_dates(struct flow *f)
+{
+	struct ui_build *b = f->b;
+	const struct content *c = b->v->rich.content;
+	const char *checked = NULL, *check_by = NULL;
+
+	for (int i = 0; i < c->fact_count; i++) {
+		const struct fact *fact = &c->facts[i];
+
+		if (content_fact(c, fact->id, b->v->rich.today) != fact)
+			continue;
+		if (!checked || strcmp(fact->checked, checked) < 0)
+			checked = fact->checked;
+		if (!check_by || strcmp(fact->check_by, check_by) < 0)
+			check_by = fact->check_by;
+	}
+	if (checked)
+		flow_row(f, "calendar", staff_words(b, "Innehållets dagar"),
+			staff_words(
+				b, arena_printf(b->a, "Äldsta kontrollen: %s. Nästa senast: %s.",
+					   checked, check_by)));
+}
+
 static void add_old_facts(struct flow *f)
 {
 	struct ui_build *b = f->b;
@@ -55,6 +79,7 @@ void staff_health_add(struct flow *f)
 		flow_row(f, "info", staff_words(b, "Skärmens ljus"), staff_words(b, acts->light));
 	if (acts && acts->sound)
 		flow_row(f, "info", staff_words(b, "Ljud"), staff_words(b, acts->sound));
+	add_dates(f);
 	add_starts(f);
 	add_old_facts(f);
 }

@@ -13,6 +13,8 @@
 
 #include "app/stage_linux.h"
 #include "bench.h"
+#include "print/port_open_linux.h"
+#include "print/simulator_edge_linux.h"
 
 #define SWITCHES 200
 #define PAGES 6 /* of a guide */
@@ -344,6 +346,78 @@ static void measure_prints(struct bench *b)
 	samples.count = 0;
 }
 
+/* ---------------------------------------------------------------- the same over a real line */
+
+#define LINE_PRINTS 60
+
+/* GS v 0 has come through to the printer's end of the line. */
+static bool has_raster(struct simulator *s, int job)
+{
+	const uint8_t *bytes;
+	size_t size;
+
+	return simulator_bytes(s, job, &bytes, &size) && memmem(bytes, size, "\035v0", 3);
+}
+
+static double print_over_line(struct bench *b, struct simulator *sim, struct simulator_edge *edge)
+{
+	struct stage *s = &b->stage;
+	int job = simulator_jobs(sim);
+	struct spent spent;
+	double us;
+
+	tap(b, "home");
+	tap(b, "checklist");
+	while (is_on(b, "question"))
+		tap_like(b, "answer:", "=unknown");
+	spent = tap(b, "print");
+	for (simulator_edge_step(edge); !has_raster(sim, job); simulator_edge_step(edge)) {
+		if (s->now_ms > spent.released_ms + 5000)
+			stop("no picture data at the end of the line after 5 s", "");
+		stage_wait(s, 1);
+	}
+	us = bench_now_us() - spent.released_us + (double)(s->now_ms - spent.released_ms) * 1000;
+	for (int i = 0; i < 200000 && s->kiosk->report.state != PRINT_DONE; i++) {
+		simulator_edge_step(edge);
+		stage_wait(s, 1);
+	}
+	if (s->kiosk->report.state != PRINT_DONE)
+		stop("a list is not printed over the line", "");
+	return us;
+}
+
+/* The longest list, in the script that takes the longest, over a pseudo-terminal. */
+static void measure_line(struct bench *b)
+{
+	static struct bench_samples samples;
+	struct kiosk *kiosk = b->stage.kiosk;
+	struct simulator *sim = simulator_create(&kiosk->model);
+	struct simulator_edge *edge;
+	struct port port;
+	struct diag d = { 0 };
+
+	if (!sim || simulator_pty_open(sim, &edge, &d) != ERR_OK ||
+		port_open(simulator_edge_uri(edge), &port, &d) != ERR_OK)
+		stop("no line: ", d.text);
+	printer_set_port(kiosk->printer, port, b->stage.now_ms);
+	for (int i = 0; i < 100; i++) { /* it answers who greets it */
+		simulator_edge_step(edge);
+		stage_wait(&b->stage, 1);
+	}
+	choose_lang(b, "ti");
+	for (int i = 0; i < LINE_PRINTS; i++)
+		bench_sample(&samples, print_over_line(b, sim, edge));
+	printer_set_port(kiosk->printer, (struct port){ 0 }, b->stage.now_ms);
+	simulator_edge_close(edge);
+	simulator_destroy(sim);
+	bench_print_limits("print to first raster byte at the end of a line, longest list, ti",
+		&samples, 50000, 0, NULL);
+	printf("{\"name\":\"the same, 95 of 100 are faster\",\"unit\":\"us\",\"median\":%.2f,"
+	       "\"target\":50000}\n",
+		bench_quantile(&samples, 0.95));
+	samples.count = 0;
+}
+
 /* ---------------------------------------------------------------- what cannot be undercut */
 
 /* A whole page changes: its pixels must at least be written once, and copied once to be shown. */
@@ -387,6 +461,8 @@ int main(int argc, char **argv)
 	measure_steps(&b);
 	if (!window) {
 		measure_prints(&b);
+		if (argc < 2 || strcmp(argv[1], "1") == 0) /* a minute's work: in the first pass */
+			measure_line(&b);
 		measure_floor(&b);
 	}
 	close_stage(&b);

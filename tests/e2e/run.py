@@ -213,6 +213,8 @@ BAD_ARGUMENTS = [
     (["--date", "22/11/2026"], r"--date 22/11/2026: .*YYYY-MM-DD"),
     (["--date", "2026-02-29"], r"a day that exists"),
     (["--date", "2026-1-1"], r"--date"),
+    (["--time", "25:00"], r"--time 25:00: .*HH:MM"),
+    (["--time", "9:00"], r"--time 9:00"),
     (["--text-size", "huge"], r"--text-size huge: .*normal, large"),
     (["--monkey", "1"], r"--monkey 1: .*SEED:COUNT"),
     (["--monkey", "1:-5"], r"--monkey"),

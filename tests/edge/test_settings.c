@@ -109,6 +109,10 @@ static void test_what_a_person_wrote_wrongly(void **state)
 		{ "rol-m = 80\n", "settings.ini:1: the key rol-m is unknown" },
 		{ "[paper]\nshort-list = perhaps\n", "possible: when-low, always, never" },
 		{ "roll-m\n", "settings.ini:1" },
+		{ "open-mon = 9-16\n", "open-mon = 9-16 is no time; write 09:00-16:00 or closed" },
+		{ "closed-days = 2026-12-24 Juldagen\n", "closed-days = 2026-12-24 Juldagen has" },
+		{ "brightness = 5\n", "settings.ini:1: brightness = 5 is outside 10 to 100" },
+		{ "counter-way = up\n", "possible: none, left, right, ahead, behind" },
 		{ "roll-m = 80\nroll-m = 81\n", "is there twice" },
 		{ "roll-m = \xff\n", "is not UTF-8" },
 	};

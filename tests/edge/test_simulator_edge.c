@@ -6,8 +6,12 @@
 
 #include <cmocka.h>
 
+#include <fcntl.h>
 #include <poll.h>
+#include <stdio.h>
 #include <string.h>
+#include <termios.h>
+#include <unistd.h>
 
 #include "print/port_open_linux.h"
 #include "print/simulator_edge_linux.h"
@@ -172,6 +176,43 @@ static void test_simulator_edge_serial_addresses(void **state)
 	assert_int_equal(port_open("serial:/dev/ttyS0@12", &port, &d), ERR_SYNTAX);
 	assert_non_null(strstr(d.text, "115200"));
 	assert_int_equal(port_open("serial:@9600", &port, &d), ERR_SYNTAX);
+	assert_int_equal(port_open("serial:,none", &port, &d), ERR_SYNTAX);
+	assert_int_equal(port_open("serial:/dev/ttyS0,some", &port, &d), ERR_MISSING);
+}
+
+/* Flow control as the address says; none when the port is closed, or close() would wait for CTS. */
+static void test_simulator_edge_flow_control(void **state)
+{
+	static const struct {
+		const char *suffix;
+		bool has_flow;
+		speed_t speed;
+	} cases[] = { { "", true, B115200 }, { "@9600", true, B9600 }, { ",none", false, B115200 },
+		{ "@38400,none", false, B38400 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct line l;
+		struct port port;
+		struct termios t;
+		char uri[128];
+		int fd;
+
+		open_line(&l, false);
+		l.port.ops->close(l.port.self);
+		snprintf(uri, sizeof(uri), "%s%s", simulator_edge_uri(l.edge), cases[i].suffix);
+		assert_int_equal(port_open(uri, &port, NULL), ERR_OK);
+		fd = open(simulator_edge_uri(l.edge) + strlen("serial:"), O_RDWR | O_NOCTTY);
+		assert_int_equal(tcgetattr(fd, &t), 0);
+		assert_int_equal((t.c_cflag & CRTSCTS) != 0, cases[i].has_flow);
+		assert_int_equal(cfgetospeed(&t), cases[i].speed);
+		port.ops->close(port.self);
+		assert_int_equal(tcgetattr(fd, &t), 0);
+		assert_int_equal(t.c_cflag & CRTSCTS, 0);
+		close(fd);
+		simulator_edge_close(l.edge);
+		simulator_destroy(l.simulator);
+	}
 }
 
 int main(void)
@@ -181,6 +222,7 @@ int main(void)
 		cmocka_unit_test(test_simulator_edge_unplug_and_replug),
 		cmocka_unit_test(test_simulator_edge_full_printer_reads_no_more),
 		cmocka_unit_test(test_simulator_edge_serial_addresses),
+		cmocka_unit_test(test_simulator_edge_flow_control),
 	};
 
 	return cmocka_run_group_tests_name("simulator_edge", tests, NULL, NULL);

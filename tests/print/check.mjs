@@ -8,9 +8,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { inflateSync } from 'node:zlib';
+import { npos } from './npos.mjs';
 
 const require = createRequire(import.meta.url);
-const npos = require('npos');
 
 const [build, content] = process.argv.slice(2);
 const [share, shares] = (process.argv[4] || '0/1').split('/').map(Number);

@@ -95,6 +95,66 @@ static void test_receipt_raster_bands_make_the_whole(void **state)
 	}
 }
 
+/* After each band the same answer as from looking at all that follows. */
+static void test_receipt_raster_knows_whether_ink_is_to_come(void **state)
+{
+	struct paper *p = *state;
+	struct printer_model m = paper_model(384, MODEL_GS_V_0);
+	const struct receipt *r = paper_receipt(p, "ar", 2);
+	struct bitmap all = whole(p, r, &m, RECEIPT_REGULAR);
+	int last_ink = all.height - 1, rows = 0, asked = 0;
+	struct receipt_raster *raster;
+	const struct bitmap *band;
+
+	while (is_white_row(&all, last_ink))
+		last_ink--;
+	for (int bands = 1; rows < all.height; bands++) {
+		bool has_ink = false;
+
+		assert_int_equal(receipt_raster_create(p->f.engine, p->glyphs, r, &m,
+					 RECEIPT_REGULAR, &raster, NULL),
+			ERR_OK);
+		rows = 0;
+		for (int i = 0; i < bands; i++) {
+			assert_int_equal(receipt_raster_next(raster, &band, NULL), ERR_OK);
+			rows += band ? band->height : 0;
+		}
+		assert_int_equal(receipt_raster_has_ink(raster, &has_ink, NULL), ERR_OK);
+		assert_int_equal(has_ink, rows <= last_ink);
+		asked += has_ink;
+		receipt_raster_destroy(raster);
+	}
+	assert_true(asked > 5);
+	bitmap_finish(&all);
+}
+
+/* A list whose end is white is whole when its last dots have left. */
+static void test_receipt_raster_white_at_the_end_is_no_ink(void **state)
+{
+	struct paper *p = *state;
+	struct printer_model m = paper_model(384, MODEL_GS_V_0);
+	const struct lang *sv = fixtures_lang(&p->f, "sv");
+	const struct receipt_line lines[] = {
+		{ .kind = RECEIPT_TITLE, .text = { .utf8 = "A", .size = 1 }, .lang = sv },
+		{ .kind = RECEIPT_SPACE, .space_mm = 60 },
+		{ .kind = RECEIPT_SPACE, .space_mm = 60 },
+	};
+	const struct receipt r = { sv, sv, lines, 3, 1 };
+	struct receipt_raster *raster;
+	const struct bitmap *band;
+	bool has_ink = true;
+
+	assert_int_equal(receipt_raster_create(
+				 p->f.engine, p->glyphs, &r, &m, RECEIPT_REGULAR, &raster, NULL),
+		ERR_OK);
+	assert_int_equal(receipt_raster_has_ink(raster, &has_ink, NULL), ERR_OK);
+	assert_true(has_ink);
+	assert_int_equal(receipt_raster_next(raster, &band, NULL), ERR_OK);
+	assert_int_equal(receipt_raster_has_ink(raster, &has_ink, NULL), ERR_OK);
+	assert_false(has_ink);
+	receipt_raster_destroy(raster);
+}
+
 static void test_receipt_raster_strips_end_on_24_rows(void **state)
 {
 	struct paper *p = *state;
@@ -356,6 +416,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_receipt_raster_bands_make_the_whole),
+		cmocka_unit_test(test_receipt_raster_knows_whether_ink_is_to_come),
+		cmocka_unit_test(test_receipt_raster_white_at_the_end_is_no_ink),
 		cmocka_unit_test(test_receipt_raster_strips_end_on_24_rows),
 		cmocka_unit_test(test_receipt_raster_pads_the_last_band),
 		cmocka_unit_test(test_receipt_raster_capitals_are_high_enough),

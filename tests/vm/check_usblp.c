@@ -283,12 +283,33 @@ static enum err write_white(struct port port, size_t *taken_out)
 	return port.ops->write(port.self, white, sizeof(white), taken_out);
 }
 
+/* The answer comes at once from a printer that is well, unless the machine is busy elsewhere. */
+static enum err status_after_all(struct port port, uint8_t *byte_out, uint8_t wanted)
+{
+	int64_t until = clock_ms() + 5000;
+	enum err err;
+
+	do {
+		int64_t begun = clock_ms();
+
+		err = port.ops->status_1284(port.self, byte_out);
+		assert_true(clock_ms() - begun < FROZEN_MS);
+		if (err == ERR_BUSY || *byte_out != wanted)
+			poll(NULL, 0, 1);
+	} while ((err == ERR_BUSY || (err == ERR_OK && *byte_out != wanted)) && clock_ms() < until);
+	return err;
+}
+
 static void assert_says_gone(struct port port)
 {
+	int64_t until = clock_ms() + 5000;
 	uint8_t byte;
 	size_t n;
+	enum err err;
 
-	assert_int_equal(port.ops->read(port.self, &byte, 1, &n), ERR_GONE);
+	while ((err = port.ops->read(port.self, &byte, 1, &n)) == ERR_OK && clock_ms() < until)
+		poll(NULL, 0, 1); /* a question may still be on its way */
+	assert_int_equal(err, ERR_GONE);
 	assert_int_equal(write_white(port, &n), ERR_GONE);
 	assert_int_equal(n, 0);
 	assert_int_equal(port.ops->status_1284(port.self, &byte), ERR_GONE);
@@ -318,10 +339,11 @@ static void test_usblp_port_while_the_printer_takes_nothing(void **state)
 	assert_int_equal(write_white(port, &n), ERR_OK);
 	assert_int_equal(n, 8192);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		int64_t begun = clock_ms();
+		int64_t begun;
 
 		fault(r, cases[i].fault);
-		assert_int_equal(port.ops->status_1284(port.self, &byte), ERR_OK);
+		assert_int_equal(status_after_all(port, &byte, cases[i].byte), ERR_OK);
+		begun = clock_ms();
 		assert_int_equal(byte, cases[i].byte);
 		assert_int_equal(write_white(port, &n), ERR_OK);
 		assert_int_equal(n, 0);
@@ -362,6 +384,19 @@ static void test_usblp_prints_and_proves_it(void **state)
 		(int)(clock_ms() - begun));
 }
 
+/* A machine that is busy elsewhere needs more than one look until all answers are there. */
+static struct print_report step_until(struct rig *r, bool can_print)
+{
+	int64_t until = clock_ms() + 5000;
+	struct print_report report = step(r);
+
+	while (report.can_print != can_print && clock_ms() < until) {
+		wait_for_news(r, &report, 20);
+		report = step(r);
+	}
+	return report;
+}
+
 /* Nobody asks: what happens at the printer wakes the kiosk by itself. */
 static void test_usblp_status_comes_unasked(void **state)
 {
@@ -378,12 +413,13 @@ static void test_usblp_status_comes_unasked(void **state)
 		fault(r, names[i]);
 		assert_int_equal(poll(&p, 1, 2000), 1);
 		assert_int_equal(p.revents, POLLIN);
-		report = step(r);
+		report = step_until(r, i == 0);
 		assert_int_equal(report.can_print, i == 0);
 		assert_int_equal(report.paper_low, i == 0);
 		fault(r, "none");
 		assert_int_equal(poll(&p, 1, 2000), 1);
-		report = step(r);
+		while ((report = step_until(r, true)).paper_low)
+			wait_for_news(r, &report, 20);
 		assert_true(report.can_print && !report.paper_low);
 	}
 }
