@@ -17,6 +17,10 @@ $(EDGE_TESTS): $(B)/tests/%: $(B)/obj/tests/edge/%.o $(TEST_HELPERS) $(EDGE_LIB)
 	@mkdir -p $(@D)
 	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(CMOCKA) $(EDGE_LIBS) $(PURE_LIBS)
 
+# Simulated kernel devices; their library is GLib's.
+$(B)/obj/tests/edge/test_hid.o: CPPFLAGS += $(patsubst -I%,-isystem %,$(shell pkg-config --cflags umockdev-1.0))
+$(B)/tests/test_hid: EDGE_LIBS += $(shell pkg-config --libs umockdev-1.0)
+
 # The tests run from the top of the tree and may read assets/, tests/ and $(OUT)/content.
 .PHONY: check-unit
 check-unit: $(UNIT_TESTS) $(EDGE_TESTS) content

@@ -41,7 +41,6 @@ struct app *app_create(const struct app_config *config, int64_t now_ms)
 		settings_default(&app->settings);
 	app->paper.meter = config->paper;
 	app->paper.kept_mm = config->paper.total_mm;
-	app->paper.arena = arena_create(0);
 	app->staff.view.settings_damaged = config->settings_damaged;
 	memcpy(app->acts.day, config->today, sizeof(app->acts.day));
 	app->acts.day_ms = config->day_ms;
@@ -52,8 +51,8 @@ struct app *app_create(const struct app_config *config, int64_t now_ms)
 	app->find_arena = arena_create(0);
 	app->frame_arenas[0] = arena_create(0);
 	app->frame_arenas[1] = arena_create(0);
-	if (!app->acts.arena || !app->paper.arena || !app->visit_arena || !app->job_arena ||
-		!app->find_arena || !app->frame_arenas[0] || !app->frame_arenas[1]) {
+	if (!app->acts.arena || !app->visit_arena || !app->job_arena || !app->find_arena ||
+		!app->frame_arenas[0] || !app->frame_arenas[1]) {
 		app_destroy(app);
 		return NULL;
 	}
@@ -88,7 +87,6 @@ void app_destroy(struct app *app)
 	arena_destroy(app->visit_arena);
 	arena_destroy(app->job_arena);
 	arena_destroy(app->find_arena);
-	arena_destroy(app->paper.arena);
 	arena_destroy(app->frame_arenas[0]);
 	arena_destroy(app->frame_arenas[1]);
 	free(app);

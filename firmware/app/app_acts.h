@@ -87,5 +87,9 @@ bool app_reprint_try(struct app *app);
 /* The same with what the scanner read. */
 void app_reprint_scan(struct app *app, const char *code);
 void app_reprint(struct app *app, const struct lang *lang, struct app_effects *effects);
+/* False, with the reason in acts.print, while something else prints or the printer cannot. */
+bool app_sheet_can_start(struct app *app);
+/* The receipt lives in acts.arena. */
+void app_sheet_start(struct app *app, const struct receipt *receipt, struct app_effects *effects);
 /* True if the report was about a sheet of the staff. */
 bool app_sheet_on_print(struct app *app, const struct print_report *report);

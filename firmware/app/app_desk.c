@@ -124,7 +124,7 @@ void app_on_code(struct app *app, const char *code, struct app_effects *effects)
 		return;
 	}
 	/* The code page says what is wrong with it; elsewhere other shops' codes change nothing. */
-	if (app->staff.is_open || app_is_locked(app) || app->is_printing ||
+	if (app->staff.is_open || app_is_locked(app) || app_is_cleaning(app) || app->is_printing ||
 		(v->place.screen != SCREEN_CODE && !is_paper(app, code))) {
 		log_act(effects, "input=ignored");
 		return;

@@ -246,7 +246,6 @@ static enum err make_receipt(
 static void begin_printing(struct app *app, const struct receipt *receipt,
 	const char code[CODE_TEXT_MAX], struct app_effects *effects)
 {
-	app_paper_stop_test(app, effects);
 	if (app->acts.is_printing) /* a sheet of the staff's makes way */
 		app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_PRINT_FORGET });
 	app->is_printing = true;

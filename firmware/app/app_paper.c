@@ -1,5 +1,6 @@
 /* What the kiosk knows of its printer's paper and faults, beside any visit: the metre counter, the
  * last faults, the page that shows them to staff, the self-test page. Nothing of a visitor. */
+#include <stdio.h>
 #include <string.h>
 
 #include "app/app_state.h"
@@ -58,25 +59,14 @@ void app_paper_on_report(
 		app->is_dirty = true;
 	p->code = code;
 	p->report = *now;
-	if (p->is_testing && (now->state == PRINT_DONE || now->state == PRINT_FAILED ||
-				     now->state == PRINT_IDLE)) {
-		p->is_testing = false;
-		app->is_dirty = true;
-	}
-}
-
-/* A visitor's list comes before staff's page. */
-void app_paper_stop_test(struct app *app, struct app_effects *effects)
-{
-	if (app->paper.is_testing)
-		app_emit(effects, (struct app_effect){ .kind = APP_EFFECT_PRINT_FORGET });
-	app->paper.is_testing = false;
+	snprintf(p->identity, sizeof(p->identity), "%s", now->identity ? now->identity : "");
+	p->report.identity = p->identity;
 }
 
 static bool can_test(const struct app *app)
 {
 	return app->can_print && !app->is_printing && !app->acts.is_printing &&
-	       !app->paper.is_testing && app->config.printer_model;
+	       app->config.printer_model;
 }
 
 static void print_test(struct app *app, struct app_effects *effects)
@@ -91,17 +81,13 @@ static void print_test(struct app *app, struct app_effects *effects)
 		.report = app->paper.report };
 	const struct receipt *receipt;
 
-	if (!can_test(app))
+	if (!can_test(app) || !app_sheet_can_start(app))
 		return;
-	arena_reset(app->paper.arena);
-	if (receipt_self_test(app->paper.arena, &test, &receipt) != ERR_OK)
+	arena_erase(app->acts.arena);
+	if (receipt_self_test(app->acts.arena, &test, &receipt) != ERR_OK)
 		return;
-	app->paper.is_testing = true;
-	app->is_dirty = true;
-	app_emit(effects,
-		(struct app_effect){
-			.kind = APP_EFFECT_PRINT, .receipt = receipt, .size = RECEIPT_REGULAR });
-	app_act(app, "Skrev ut en provsida", NULL, effects);
+	app_act(app, "Skrev ut", "Provutskrift", effects);
+	app_sheet_start(app, receipt, effects);
 }
 
 bool app_paper_act(struct app *app, struct ui_action action, struct app_effects *effects)
@@ -114,7 +100,7 @@ bool app_paper_act(struct app *app, struct ui_action action, struct app_effects 
 		return false;
 	paper_meter_new_roll(&app->paper.meter);
 	app_paper_keep(app, effects);
-	app_act(app, "Satte i en ny pappersrulle", NULL, effects);
+	app_act(app, "Ny rulle isatt", NULL, effects);
 	app->is_dirty = true;
 	return true;
 }
@@ -139,6 +125,8 @@ static const char *fault_words(const struct app *app, const struct app_fault *f,
 	int minutes = (int)((app->now_ms - f->at_ms) / MINUTE_MS);
 	const struct fault_info *info = fault_info(f->code);
 
+	if (minutes < 1)
+		return arena_printf(a, "%s, nyss: %s", info->code, info->sentence);
 	if (minutes < 60)
 		return arena_printf(
 			a, "%s, för %d min sedan: %s", info->code, minutes, info->sentence);
@@ -155,11 +143,12 @@ void app_paper_view(const struct app *app, struct arena *a, struct ui_staff_pape
 		.is_well = p->code == FAULT_CODE_WELL,
 		.is_low = app_paper_is_low(app),
 		.left = left_words(app, a),
-		.total = arena_printf(a, "%d m papper och %d rullar sedan kiosken var ny.",
-			p->meter.total_mm / MM_OF_M, p->meter.rolls),
+		.total = arena_printf(a, "%d m papper och %d %s sedan kiosken var ny.",
+			p->meter.total_mm / MM_OF_M, p->meter.rolls,
+			p->meter.rolls == 1 ? "ny rulle" : "nya rullar"),
 		.not_kept = p->not_kept,
 		.can_test = can_test(app),
-		.is_testing = p->is_testing,
+		.is_testing = app->acts.is_printing,
 		.fault_total = p->fault_count };
 	/* The count knows before the sensor. */
 	if (out->is_well && out->is_low)

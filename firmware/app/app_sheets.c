@@ -10,21 +10,21 @@
 
 static const char busy[] = "Skrivaren är upptagen. Vänta tills papperet är klart.";
 
-static bool can_start(struct app *app)
+bool app_sheet_can_start(struct app *app)
 {
 	struct acts *a = &app->acts;
 
 	app->is_dirty = true;
-	if (app->is_printing || a->is_printing || app->paper.is_testing)
+	if (app->is_printing || a->is_printing)
 		a->print = busy;
 	else if (!app->can_print)
-		a->print = "Skrivaren kan inte skriva ut nu. Se Så mår kiosken.";
+		a->print = "Skrivaren kan inte skriva ut nu. Se Papper och skrivare.";
 	else
 		return true;
 	return false;
 }
 
-static void start(struct app *app, const struct receipt *receipt, struct app_effects *effects)
+void app_sheet_start(struct app *app, const struct receipt *receipt, struct app_effects *effects)
 {
 	app->acts.is_printing = true;
 	app->acts.print = "Skriver ut.";
@@ -61,7 +61,7 @@ void app_sheet(struct app *app, enum ui_sheet sheet, struct app_effects *effects
 		"Knappsatsens tabell", "Loggen" };
 	const struct receipt *receipt;
 
-	if (sheet >= UI_SHEETS || !can_start(app))
+	if (sheet >= UI_SHEETS || !app_sheet_can_start(app))
 		return;
 	arena_erase(app->acts.arena);
 	if (make_sheet(app, sheet, &receipt) != ERR_OK) {
@@ -69,7 +69,7 @@ void app_sheet(struct app *app, enum ui_sheet sheet, struct app_effects *effects
 		return;
 	}
 	app_act(app, "Skrev ut", names[sheet], effects);
-	start(app, receipt, effects);
+	app_sheet_start(app, receipt, effects);
 }
 
 void app_reprint_key(struct app *app, int symbol)
@@ -142,7 +142,7 @@ void app_reprint(struct app *app, const struct lang *lang, struct app_effects *e
 	const struct receipt *receipt;
 	bool good;
 
-	if (!can_start(app))
+	if (!app_sheet_can_start(app))
 		return;
 	arena_erase(app->acts.arena);
 	good = make_list(app, lang, &receipt) == ERR_OK;
@@ -153,7 +153,7 @@ void app_reprint(struct app *app, const struct lang *lang, struct app_effects *e
 		return;
 	}
 	app_act(app, "Skrev ut en lista igen från sin kod", NULL, effects);
-	start(app, receipt, effects);
+	app_sheet_start(app, receipt, effects);
 }
 
 static void finish(struct app *app, const char *how)
@@ -184,7 +184,7 @@ bool app_sheet_on_print(struct app *app, const struct print_report *report)
 		finish(app, "Klart. Ta papperet.");
 		return true;
 	case PRINT_FAILED:
-		finish(app, "Det gick inte att skriva ut. Se Så mår kiosken.");
+		finish(app, "Det gick inte att skriva ut. Se Papper och skrivare.");
 		return true;
 	}
 	return true;

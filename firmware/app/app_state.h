@@ -54,10 +54,9 @@ struct app_paper {
 	bool not_kept;
 	enum fault_code code;
 	struct print_report report;
+	char identity[STATUS_IDENTITY_MAX];           /* of the report, which only borrows it */
 	struct app_fault faults[UI_PAPER_FAULTS_MAX]; /* the last one first */
 	int fault_count;                              /* since the start */
-	bool is_testing;                              /* the staff's page is being printed */
-	struct arena *arena;                          /* its receipt */
 };
 
 struct app {
@@ -165,7 +164,6 @@ void app_paper_on_report(
 bool app_paper_is_low(const struct app *app); /* by the sensor or by the count */
 /* True if the action was one of the page's. */
 bool app_paper_act(struct app *app, struct ui_action action, struct app_effects *effects);
-void app_paper_stop_test(struct app *app, struct app_effects *effects);
 void app_paper_view(const struct app *app, struct arena *a, struct ui_staff_paper *out);
 void app_paper_keep(struct app *app, struct app_effects *effects);
 

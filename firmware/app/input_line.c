@@ -14,9 +14,11 @@ void input_line_erase(struct input_line *l)
 }
 
 /* A device that never stops must not fill the log. */
-static enum input_result throw(struct input_line * l, int64_t now_ms) {
+static enum input_result throw_away(struct input_line *l, int64_t now_ms)
+{
 	input_line_erase(l);
-	if (l->has_told && now_ms - l->told_ms < INPUT_TOLD_MS) return INPUT_NOTHING;
+	if (l->has_told && now_ms - l->told_ms < INPUT_TOLD_MS)
+		return INPUT_NOTHING;
 	l->has_told = true;
 	l->told_ms = now_ms;
 	return INPUT_THROWN;
@@ -35,7 +37,7 @@ static enum input_result end_line(struct input_line *l, int64_t now_ms)
 	l->has_line = true;
 	l->line_ms = now_ms; /* also of one that comes too soon: noise stays noise */
 	if (is_hurried)
-		return throw(l, now_ms);
+		return throw_away(l, now_ms);
 	l->text[l->size] = '\0';
 	l->size = 0;
 	return INPUT_LINE;
@@ -63,8 +65,19 @@ enum input_result input_line_feed(struct input_line *l, char c, int64_t now_ms)
 		return INPUT_NOTHING;
 	if (c == '\0' || l->size == INPUT_LINE_MAX) {
 		l->is_dropping = true;
-		return throw(l, now_ms);
+		return throw_away(l, now_ms);
 	}
 	l->text[l->size++] = c;
 	return INPUT_NOTHING;
+}
+
+int64_t input_line_next_ms(const struct input_line *l)
+{
+	return l->size ? l->last_ms + l->config.pause_ms + 1 : INT64_MAX;
+}
+
+void input_line_step(struct input_line *l, int64_t now_ms)
+{
+	if (now_ms >= input_line_next_ms(l))
+		input_line_erase(l);
 }

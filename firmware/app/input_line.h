@@ -40,3 +40,6 @@ void input_line_init(struct input_line *l, struct input_line_config config);
 enum input_result input_line_feed(struct input_line *l, char c, int64_t now_ms);
 /* What was read may be a paper's code or the staff's card. */
 void input_line_erase(struct input_line *l);
+/* Nobody ended it in time: it is overwritten. INT64_MAX: there is nothing to overwrite. */
+void input_line_step(struct input_line *l, int64_t now_ms);
+int64_t input_line_next_ms(const struct input_line *l);

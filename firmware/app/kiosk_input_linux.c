@@ -117,8 +117,10 @@ static bool is_printing(const struct kiosk *k)
 	       k->report.state == PRINT_FINISHING || k->report.state == PRINT_WAITING;
 }
 
-void kiosk_forget_staff_card(struct kiosk *k)
+void kiosk_forget_inputs(struct kiosk *k, int64_t now_ms)
 {
+	for (int i = 0; i < KIOSK_INPUTS; i++)
+		input_line_step(&k->inputs[i], now_ms);
 	if (arena_used(k->card_arena) && !is_printing(k))
 		arena_erase(k->card_arena);
 }

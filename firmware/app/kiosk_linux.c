@@ -270,7 +270,7 @@ void kiosk_step(struct kiosk *k, int64_t now_ms)
 		tell_app(k, &msg, now_ms);
 	tell_update(k, now_ms);
 	caller_step(k->caller, now_ms);
-	kiosk_forget_staff_card(k);
+	kiosk_forget_inputs(k, now_ms);
 }
 
 void kiosk_set_today(struct kiosk *k, const char today[11], int64_t now_ms)
@@ -313,6 +313,9 @@ int64_t kiosk_next_ms(const struct kiosk *k)
 
 	if (k->report.next_ms < next)
 		next = k->report.next_ms;
+	for (int i = 0; i < KIOSK_INPUTS; i++)
+		if (input_line_next_ms(&k->inputs[i]) < next)
+			next = input_line_next_ms(&k->inputs[i]);
 	return call_ms < next ? call_ms : next;
 }
 

@@ -147,7 +147,8 @@ void kiosk_keypad(struct kiosk *k, const char *digits, int64_t now_ms);
 /* ---- between the kiosk's own files ---- */
 void kiosk_input_init(struct kiosk *k);
 void kiosk_make_staff_card(struct kiosk *k, int64_t now_ms);
-void kiosk_forget_staff_card(struct kiosk *k); /* once it is printed, or not */
+/* A line nobody ends, a card of the staff's that is printed. */
+void kiosk_forget_inputs(struct kiosk *k, int64_t now_ms);
 /* Takes a message to the app and carries its effects out. */
 void kiosk_tell(struct kiosk *k, const struct app_msg *msg, int64_t now_ms);
 /* A paper that is no visitor's; false: it did not start. The receipt lives until the job ends. */

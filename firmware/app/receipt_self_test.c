@@ -50,6 +50,8 @@ static void add_printer(struct page *p, const struct self_test *t)
 
 	add(p, RECEIPT_SUBHEADING, "Skrivaren");
 	add_pair(p, "Modell", m->title);
+	if (t->report.identity && *t->report.identity)
+		add_pair(p, "Säger sig vara", t->report.identity);
 	add_pair(p, "Bredd",
 		arena_printf(p->arena, "%d punkter, %.0f mm, %d dpi", m->dots,
 			m->dots * 25.4 / m->dpi, m->dpi));

@@ -5,6 +5,9 @@
 #include "app/receipt_writer.h"
 
 #define ABOVE_VISIT_MM 2.0
+/* A longer list has one sentence for each counter, where they ask about the rest, and says once
+ * what the sentences are for. */
+#define LONG_ITEMS 12
 
 static bool has_document(const struct checklist_item *item, const struct guide_doc *doc)
 {
@@ -87,7 +90,19 @@ static void add_topic(struct writer *w, const struct checklist_item *item, int n
 		writer_add_interface(w, RECEIPT_SMALL, rich_withdrawn_note());
 	else if (item->applies == RULE_MAYBE)
 		writer_add_interface(w, RECEIPT_SMALL, N_("Ask the staff if this is for you."));
-	writer_add_local(w, item->guide);
+}
+
+/* The office, once for all that is done there. */
+static void add_short_place(struct writer *w, const struct checklist *list, int first, int index)
+{
+	const struct content *c = w->visitor.content;
+	const struct local_place *place = content_guide_place(c, list->items[index].guide);
+
+	for (int i = first; i < index; i++) {
+		if (content_guide_place(c, list->items[i].guide) == place)
+			return;
+	}
+	writer_add_local(w, list->items[index].guide);
 }
 
 /* One line in the visitor's language: at the counter they know what it costs. */
@@ -109,19 +124,30 @@ static void add_short_cost(struct writer *w, const struct checklist *list, int f
 			      .kind = RECEIPT_SMALL, .text = text.rich, .lang = text.lang });
 }
 
-/* What to show at the counter, a line for each thing to do there. */
+/* Small and without the Swedish beside it: what follows is Swedish itself. */
+static void add_words(struct writer *w, const char *msgid)
+{
+	struct rich_text text = rich_from_interface(&w->visitor, w->arena, msgid);
+
+	writer_add(w, (struct receipt_line){
+			      .kind = RECEIPT_SMALL, .text = text.rich, .lang = text.lang });
+}
+
+/* What to show at the counter, a line for each thing to do there; on a long list for the first. */
 static void add_visit_sentences(struct writer *w, const struct checklist *list, int first, int end)
 {
-	bool is_first = true;
+	bool is_first = true, is_long = list->item_count > LONG_ITEMS;
 
 	for (int i = first; i < end; i++) {
 		const struct guide *g = list->items[i].guide;
 
 		if (!g->say || is_repeated(list, i) || rich_is_withdrawn(&w->visitor, g))
 			continue;
-		if (is_first)
-			writer_add_interface(
-				w, RECEIPT_SUBHEADING, N_("Show this sentence at the counter"));
+		if (is_long && !is_first)
+			return;
+		if (is_first && !(is_long && w->has_said_show))
+			add_words(w, N_("Show this sentence at the counter"));
+		w->has_said_show = true;
 		is_first = false;
 		writer_add(w, (struct receipt_line){ .kind = RECEIPT_SAY_SMALL,
 				      .text = writer_plain(w, g->say),
@@ -226,10 +252,11 @@ void receipt_add_short(struct writer *w, const struct checklist *list)
 			(struct receipt_line){ .kind = RECEIPT_SPACE, .space_mm = ABOVE_VISIT_MM });
 		add_place(w, list->items[first].guide->authority);
 		for (int i = first; i < end; i++) {
-			if (!is_repeated(list, i))
-				add_topic(w, &list->items[i], writer_number_of(list, i));
-			if (!is_repeated(list, i))
-				add_short_cost(w, list, first, i);
+			if (is_repeated(list, i))
+				continue;
+			add_topic(w, &list->items[i], writer_number_of(list, i));
+			add_short_place(w, list, first, i);
+			add_short_cost(w, list, first, i);
 		}
 		add_visit_documents(w, list, first, end);
 		add_visit_sentences(w, list, first, end);

@@ -2,10 +2,15 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/utf8.h"
 
 /* A paragraph about the cost longer than this is for the screen, not for the paper. */
 #define COST_CHARS_MAX 120
+
+#define EN_DASH "\xE2\x80\x93"
+#define WORD_JOINER "\xE2\x81\xA0"
+#define NO_BREAK_SPACE "\xC2\xA0"
 
 void writer_add(struct writer *w, struct receipt_line line)
 {
@@ -176,6 +181,30 @@ int writer_number_of(const struct checklist *list, int index)
 	return index - first + 1;
 }
 
+/* A number or a time stands on one line: no break at its dashes, nor, with_spaces, at its spaces.
+ */
+static const char *unbroken(struct writer *w, const char *text, bool with_spaces)
+{
+	struct buf out = { 0 };
+	const char *kept;
+
+	for (const char *c = text; *c; c++) {
+		if (*c == ' ' && with_spaces) {
+			buf_puts(&out, NO_BREAK_SPACE);
+			continue;
+		}
+		if (strncmp(c, EN_DASH, sizeof(EN_DASH) - 1) == 0) {
+			buf_puts(&out, EN_DASH WORD_JOINER);
+			c += sizeof(EN_DASH) - 2;
+			continue;
+		}
+		buf_putc(&out, *c);
+	}
+	kept = out.failed ? NULL : arena_strdup(w->arena, buf_str(&out));
+	buf_finish(&out);
+	return kept ? kept : "";
+}
+
 /* The municipality's own office, as it stands on its door. */
 void writer_add_local(struct writer *w, const struct guide *g)
 {
@@ -184,18 +213,18 @@ void writer_add_local(struct writer *w, const struct guide *g)
 
 	if (!place)
 		return;
-	writer_add(w,
-		(struct receipt_line){ .kind = RECEIPT_SMALL,
-			.lang = w->swedish.lang,
-			.text = writer_plain(w,
-				arena_printf(w->arena, "%s%s%s%s%s%s%s%s%s",
-					local->is_sample ? "EXEMPEL: " : "", place->name,
-					place->address ? ", " : "",
-					place->address ? place->address : "",
-					place->hours ? ", " : "", place->hours ? place->hours : "",
-					place->phone ? ", " LRI : "",
-					place->phone ? place->phone : "",
-					place->phone ? PDI : "")) });
+	writer_add(w, (struct receipt_line){ .kind = RECEIPT_SMALL,
+			      .lang = w->swedish.lang,
+			      .text = writer_plain(w,
+				      arena_printf(w->arena, "%s%s%s%s%s%s%s%s%s",
+					      local->is_sample ? "EXEMPEL: " : "", place->name,
+					      place->address ? ", " : "",
+					      place->address ? place->address : "",
+					      place->hours ? ", " : "",
+					      place->hours ? unbroken(w, place->hours, false) : "",
+					      place->phone ? ", " LRI : "",
+					      place->phone ? unbroken(w, place->phone, true) : "",
+					      place->phone ? PDI : "")) });
 }
 
 /* Of a topic that staff have taken off only this is printed. */

@@ -10,7 +10,8 @@
 struct writer {
 	struct arena *arena;
 	struct rich_context visitor, swedish;
-	bool failed; /* no memory */
+	bool failed;        /* no memory */
+	bool has_said_show; /* the words above the first sentence to show */
 	const struct checklist *list;
 	struct receipt_line *lines;
 	int count, capacity;

@@ -277,7 +277,7 @@ static bool command_noise(struct script *s, char *rest)
 {
 	struct stage *stage = s->stage;
 	bool is_scanner = strncmp(rest, "scanner ", 8) == 0;
-	char *number = rest + (is_scanner ? 8 : 7), *end;
+	char *number = rest + (is_scanner ? 8 : 7), *end = rest;
 	long count = 0;
 
 	if (is_scanner || strncmp(rest, "keypad ", 7) == 0)

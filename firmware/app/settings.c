@@ -27,7 +27,8 @@ static const struct row {
 	ROW("paper", "roll-warn-m", INIFILE_INT, roll_warn_m, 0, 100, NULL,
 		"Staff are told when so many metres are left. 0: only the printer's own sensor."),
 	ROW("paper", "short-list", INIFILE_CHOICE, short_list, 0, 0, short_lists,
-		"The short list instead of the long one: when-low (paper), always or never."),
+		"The short list instead of the long one: when-low (paper), always or never. A list "
+		"of more than six things is short in any case."),
 	ROW("maintenance", "usb-ports", INIFILE_TEXT, usb_ports, 0, 0, NULL,
 		"USB ports for the stick with new content, by the kernel's name: 1-1.2 (lsusb "
 		"-t)."),

@@ -56,7 +56,7 @@ enum err staff_card_make(struct staff_pin *p, char text_out[CARD_TEXT_MAX], stru
 			d, ERR_MISSING, "there is no PIN yet: set one first (kiosk --set-pin)");
 	randombytes_buf(secret, sizeof(secret));
 	hash_of(secret, next.card);
-	err = staff_pin_save(&next, d);
+	err = staff_pin_save(&next, d) == ERR_OK ? ERR_OK : ERR_IO;
 	if (err == ERR_OK) {
 		*p = next;
 		card_write_staff(secret, text_out);

@@ -275,10 +275,9 @@ struct print_report printer_step(struct printer *p, int64_t now_ms)
 		.can_print = p->port.ops && status_can_print(s),
 		.paper_low = s->paper == PAPER_LOW,
 		.status = *s,
+		.fed_mm = (int)(p->fed_dots * 254 / (p->model->dpi * 10)),
 		.next_ms = next_ms(p, now_ms),
-		.identity = p->decoder.identity,
-
-		.fed_mm = (int)(p->fed_dots * 254 / (p->model->dpi * 10)) };
+		.identity = p->decoder.identity };
 	return report;
 }
 

@@ -69,6 +69,8 @@ static void check_pairs(const struct where *w, const struct drawlist *d)
 			const struct draw_node *a = &d->nodes[i], *b = &d->nodes[j];
 			struct rect wide = a->rect;
 
+			if (b->parent == i) /* a mark on the button it belongs to */
+				continue;
 			if (!rect_is_empty(rect_intersect(a->rect, b->rect)))
 				complain(w, "overlap", a, b);
 			if (a->role != NODE_BUTTON || b->role != NODE_BUTTON)
@@ -129,6 +131,8 @@ static void check_ways(const struct where *w, const struct drawlist *d, int part
 			(drawlist_find(d, "language") < 0 && w->view->screen != SCREEN_LANGUAGE &&
 				w->view->screen != SCREEN_CLOSED)))
 		complain(w, "no emergency numbers or languages one tap away", &d->nodes[0], NULL);
+	if (!w->view->staff && drawlist_find(d, "staff") < 0)
+		complain(w, "no way to call the staff one tap away", &d->nodes[0], NULL);
 	if (parts > 1 && drawlist_find(d, "more") < 0 && drawlist_find(d, "next") < 0)
 		complain(w, "no way to the other parts", &d->nodes[0], NULL);
 	if (parts > PARTS_MAX && w->view->person_count <= 1 && !w->view->part)

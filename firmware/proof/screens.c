@@ -318,6 +318,37 @@ static void look_at_plain(struct run *r)
 	r->view.code_is_wrong = false;
 }
 
+/* The staff are called, before a language is chosen and after; the greeting before a visit; a paper
+ * that was read on the first page. */
+static void look_at_desk(struct run *r)
+{
+	static const char *const states[] = { "help", "help, called", "help, called before" };
+
+	r->view.screen = SCREEN_HELP;
+	for (int visit = 0; visit < 2; visit++) {
+		r->view.in_visit = visit;
+		for (int i = 0; i < 3; i++) {
+			r->view.is_called = i > 0;
+			r->view.has_called = i == 1;
+			look(r, states[i], visit ? "" : "before a visit");
+		}
+	}
+	r->view.has_called = false;
+	r->view.in_visit = false;
+	r->view.screen = SCREEN_GREETING;
+	for (int called = 0; called < 2; called++) {
+		r->view.is_called = called;
+		look(r, called ? "greeting, somebody is called" : "greeting", "");
+	}
+	r->view.screen = SCREEN_LANGUAGE;
+	r->view.has_paper = true;
+	look(r, "language, a paper was read, somebody is called", "");
+	r->view.in_visit = true;
+	r->view.has_paper = false;
+	look(r, "language in a visit, somebody is called", "");
+	r->view.is_called = false;
+}
+
 /* All languages stand on it at once: it is looked at from each only because the words of one may
  * have been changed. */
 static void look_at_closed(struct run *r)
@@ -421,7 +452,7 @@ static void look_at_faults(struct run *r, struct ui_staff *staff)
 		*p = (struct ui_staff_paper){ .code = info->code,
 			.sentence = info->sentence,
 			.left = "Ungefär 80 m kvar av 80 m.",
-			.total = "12345 m papper och 160 rullar sedan kiosken var ny.",
+			.total = "12345 m papper och 160 nya rullar sedan kiosken var ny.",
 			.not_kept = true,
 			.step_count = info->step_count,
 			.faults_shown = UI_PAPER_FAULTS_MAX,
@@ -447,7 +478,7 @@ static void look_at_staff(struct run *r)
 
 	r->view.staff = &staff;
 	r->view.screen = SCREEN_STAFF_PIN;
-	for (int pin = UI_PIN_ASK; pin <= UI_PIN_NONE; pin++) {
+	for (int pin = UI_PIN_ASK; pin <= UI_PIN_CARD; pin++) {
 		staff.pin = (enum ui_pin)pin;
 		staff.typed = pin;
 		look(r, arena_printf(r->s->scratch, "staff's PIN, state %d", pin), "");
@@ -456,8 +487,16 @@ static void look_at_staff(struct run *r)
 		r->view.screen = (enum ui_screen)screen;
 		look(r, screen_name(r->view.screen), "");
 	}
+	r->view.screen = SCREEN_STAFF_CARD;
+	for (int card = UI_CARD_NONE; card <= UI_CARD_CANNOT_KEEP; card++) {
+		staff.card = (enum ui_card)card;
+		look(r, arena_printf(r->s->scratch, "staff's card, state %d", card), "");
+	}
 	look_at_acts(r);
 	look_at_faults(r, &staff);
+	staff.is_called = true;
+	r->view.screen = SCREEN_STAFF;
+	look(r, "staff, somebody is called", "");
 	r->view.staff = NULL;
 }
 
@@ -479,6 +518,7 @@ void proof_screens(struct proof_screens *s)
 		.content_number = s->content_number,
 		.pressed = "" };
 	look_at_plain(&r);
+	look_at_desk(&r);
 	look_at_closed(&r);
 	look_at_index(&r);
 	look_at_questions(&r);

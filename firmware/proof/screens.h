@@ -1,6 +1,7 @@
 /* Every distinct screen of one language: each page of a guide in each of its looks, each question,
  * lists that show every card with every remark, a family, an older paper, the index letter by
- * letter, and all that stands for itself. Pages that differ only in their number count once. */
+ * letter, and all that stands for itself, calling the staff and their greeting too. Pages that
+ * differ only in their number count once. */
 #pragma once
 
 #include "proof/screen_check.h"

@@ -36,26 +36,27 @@
 
 static const char usage[] =
 	"usage: kiosk-print --lang CODE [--answers QUESTION=VALUE,...] [--content DIR]\n"
-	"                   [--model NAME] [--date YYYY-MM-DD] [--size regular|large] [--short]\n"
+	"                   [--model NAME] [--date YYYY-MM-DD] [--size regular|large]\n"
+	"                   [--short] [--copy]\n"
 	"                   [--simulate[=memory|pty|tcp]] [-o FILE] [--png FILE]\n"
-	"       kiosk-print --sheet staff|cards|keypad [...]\n"
 	"       kiosk-print --self-test [--model NAME] ...\n"
+	"       kiosk-print --sheet staff|cards|keypad [...]\n"
 	"Makes the receipt of the checklist for these answers (without: of everything) and\n"
 	"writes the bytes for the printer to FILE (- or neither -o nor --png: standard\n"
 	"output) and the picture to a PNG. --simulate: sends it through the job's state\n"
 	"machine to a simulated printer, and writes what that took and what is on its paper;\n"
 	"in memory, or over a pseudo-terminal or a TCP port by the kiosk's own port.\n"
+	"--short: the short form, however short the list is. --copy: marked as the second one.\n"
+	"--self-test: the page by which staff see whether the printer is well.\n"
 	"--sheet: what staff print instead: how the kiosk is handled, the language cards, the\n"
-	"keypad's table.\n"
-	"--short: the short form, however short the list is. --self-test: the page that staff\n"
-	"print to see whether the printer is well.\n";
+	"keypad's table.\n";
 
 struct program {
 	const char *lang_code, *answers_text, *content_option, *model_name;
 	const char *bytes_path, *png_path;
 	const char *sheet; /* NULL: a visitor's list */
 	char date[11];
-	bool simulates, is_short, is_self_test;
+	bool simulates, is_short, is_self_test, is_copy;
 	const char *line; /* to the simulated printer: memory, pty, tcp */
 	char content_dir[4096];
 	struct arena *arena;
@@ -147,14 +148,17 @@ static enum err take_option(struct program *p, int option, char **argv)
 	case 'p':
 		p->png_path = optarg;
 		return ERR_OK;
-	case 'k':
-		return take_sheet(p, optarg);
 	case 'S':
 		p->is_short = true;
+		return ERR_OK;
+	case 'C':
+		p->is_copy = true;
 		return ERR_OK;
 	case 'T':
 		p->is_self_test = true;
 		return ERR_OK;
+	case 'k':
+		return take_sheet(p, optarg);
 	case 'h':
 		fputs(usage, stdout);
 		exit(EXIT_SUCCESS);
@@ -164,7 +168,8 @@ static enum err take_option(struct program *p, int option, char **argv)
 	default:
 		return diag_fail(&p->diag, ERR_SYNTAX,
 			"%s is not an option; possible are --lang, --answers, --content, --model, "
-			"--date, --size, --short, --self-test, --simulate, --sheet, -o, --png, "
+			"--date, --size, --short, --copy, --self-test, --simulate, --sheet, -o, "
+			"--png, "
 			"--help",
 			argv[optind - 1]);
 	}
@@ -181,6 +186,7 @@ static enum err parse_arguments(struct program *p, int argc, char **argv)
 		{ "size", required_argument, NULL, 's' },
 		{ "simulate", optional_argument, NULL, 'i' },
 		{ "short", no_argument, NULL, 'S' },
+		{ "copy", no_argument, NULL, 'C' },
 		{ "self-test", no_argument, NULL, 'T' },
 		{ "png", required_argument, NULL, 'p' },
 		{ "sheet", required_argument, NULL, 'k' },
@@ -278,6 +284,18 @@ static enum err make_receipt(struct program *p, const struct lang *lang)
 		       : diag_fail(&p->diag, err, "the receipt cannot be made: %s", err_name(err));
 }
 
+static enum err mark_copy(struct program *p)
+{
+	struct receipt *marked = arena_alloc(p->arena, sizeof(*marked));
+
+	if (!marked)
+		return diag_fail(&p->diag, ERR_MEMORY, "no memory");
+	*marked = *p->receipt;
+	marked->copy = 2;
+	p->receipt = marked;
+	return ERR_OK;
+}
+
 static enum err make_self_test(struct program *p)
 {
 	struct self_test test = { .model = &p->model, .langs = &p->langs, .today = p->date };
@@ -325,6 +343,8 @@ static enum err load(struct program *p)
 		err = p->is_self_test ? make_self_test(p)
 		      : p->sheet      ? make_sheet(p)
 				      : make_receipt(p, lang);
+		if (err == ERR_OK && p->is_copy)
+			err = mark_copy(p);
 	}
 	if (err == ERR_OK)
 		err = fontfiles_open(p->content_dir, &p->files, &p->diag);

@@ -199,14 +199,33 @@ static const struct header_item header_items[] = {
 };
 #define HEADER_ITEMS (int)(sizeof(header_items) / sizeof(*header_items))
 
-/* Somebody has called and nobody has come: on a round ground beside the icon. */
-static void draw_called(struct ui_build *b, struct rect r, int y, int icon)
+/* Somebody has called and nobody has come: a bell on a round ground. */
+static void draw_bell(struct ui_build *b, int x, int y, int size)
 {
-	int size = icon * 3 / 4, inset = size / 6;
-	int x = ui_x(b, r, (r.w + icon) / 2 - size / 4, size);
+	int inset = size / 6, staff = drawlist_find(b->d, "staff");
+	struct rect r = { x, y, size, size };
 
-	ui_fill(b, (struct rect){ x, y, size, size }, COLOR_ACCENT, size / 2);
+	ui_fill(b, r, COLOR_ACCENT, size / 2);
 	ui_icon(b, "bell", x + inset, y + inset, size - 2 * inset, COLOR_ON_ACCENT);
+	drawlist_node(b->d, (struct draw_node){ .id = "called",
+				    .role = NODE_IMAGE,
+				    .rect = r,
+				    .parent = staff,
+				    .enabled = true });
+}
+
+void ui_mark_staff(struct ui_build *b)
+{
+	int staff = drawlist_find(b->d, "staff"), size = panel_px(b->t->panel, 7);
+	struct rect r;
+
+	if (staff < 0)
+		return;
+	r = b->d->nodes[staff].rect;
+	if (b->v->is_called)
+		draw_bell(b, ui_x(b, r, r.w - size, size), r.y, size);
+	else if (b->v->calls_staff)
+		ui_icon(b, "warning", ui_x(b, r, r.w - size, size), r.y, size, COLOR_ACCENT);
 }
 
 /* A mark beside the picture: who works here sees from afar that the printer wants something. */
@@ -216,13 +235,6 @@ static void draw_call(struct ui_build *b, struct rect r, int icon)
 	struct rect mark = { ui_x(b, r, (r.w + icon) / 2, size), r.y + b->t->pad / 4, size, size };
 
 	ui_icon(b, "warning", mark.x, mark.y, size, COLOR_ACCENT);
-	drawlist_node(b->d, (struct draw_node){ .id = "staff-call",
-				    .role = NODE_IMAGE,
-				    .text = "Papper",
-				    .lang = ui_swedish(b),
-				    .rect = mark,
-				    .parent = 0,
-				    .enabled = true });
 }
 
 static void draw_header_item(struct ui_build *b, const struct header_item *item, struct rect r)
@@ -244,12 +256,13 @@ static void draw_header_item(struct ui_build *b, const struct header_item *item,
 
 	ui_fill(b, r, face.fill, t->radius);
 	ui_icon(b, item->icon, r.x + (r.w - icon) / 2, y, icon, face.ink);
-	if (item->action == ACTION_HELP && b->v->is_called)
-		draw_called(b, r, y, icon);
 	ui_draw_text(b, label, r.x + t->pad / 2, y + icon, r.w - t->pad, face.ink, NODE_GROUP);
-	if (item->action == ACTION_HELP && b->v->calls_staff && !b->v->is_called)
-		draw_call(b, r, icon);
 	add_node(b, &button, r, &label, NULL);
+	if (item->action == ACTION_HELP && b->v->is_called)
+		draw_bell(b, ui_x(b, r, (r.w + icon) / 2 - icon * 3 / 16, icon * 3 / 4), y,
+			icon * 3 / 4);
+	else if (item->action == ACTION_HELP && b->v->calls_staff)
+		draw_call(b, r, icon);
 }
 
 void ui_header(struct ui_build *b)

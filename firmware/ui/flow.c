@@ -57,13 +57,18 @@ void flow_paragraphs(struct flow *f, const struct content_text *texts, int count
 				shown++ ? f->b->t->body / 64 * 6 / 10 : f->b->t->pad / 2);
 }
 
-static int row_offset(const struct theme *t, const struct flow_block *block)
+static int icon_size(const struct theme *t, const struct flow_block *block)
 {
-	return (block->is_notice ? t->icon_small + t->pad : t->icon) + t->pad;
+	return block->is_picture ? t->icon_big : t->icon;
 }
 
-static void add_row(struct flow *f, const char *icon, struct rich_text text, struct rich_text sub,
-	int32_t size, int gap)
+static int row_offset(const struct theme *t, const struct flow_block *block)
+{
+	return (block->is_notice ? t->icon_small + t->pad : icon_size(t, block)) + t->pad;
+}
+
+static void add_row(struct flow *f, struct flow_block row, struct rich_text text,
+	struct rich_text sub, int32_t size)
 {
 	const struct theme *t = f->b->t;
 	struct flow_block *block = add(f);
@@ -73,25 +78,33 @@ static void add_row(struct flow *f, const char *icon, struct rich_text text, str
 
 	if (!block)
 		return;
-	*block = (struct flow_block){
-		.gap = gap, .color = COLOR_INK, .role = NODE_TEXT, .icon = icon
-	};
+	*block = row;
+	block->color = COLOR_INK;
+	block->role = NODE_TEXT;
 	width = f->area.w - row_offset(t, block);
 	block->text = ui_layout(f->b, text, font, width);
 	block->sub = ui_layout(f->b, sub, small, width);
 	block->h = block->text.h + block->sub.h;
-	if (block->h < t->icon)
-		block->h = t->icon;
+	if (block->h < icon_size(t, block))
+		block->h = icon_size(t, block);
 }
 
 void flow_row(struct flow *f, const char *icon, struct rich_text text, struct rich_text sub)
 {
-	add_row(f, icon, text, sub, f->b->t->body, f->b->t->gap);
+	add_row(f, (struct flow_block){ .gap = f->b->t->gap, .icon = icon }, text, sub,
+		f->b->t->body);
 }
 
 void flow_large_row(struct flow *f, const char *icon, struct rich_text text, struct rich_text sub)
 {
-	add_row(f, icon, text, sub, f->b->t->title, f->b->t->pad * 3 / 2);
+	add_row(f, (struct flow_block){ .gap = f->b->t->pad * 3 / 2, .icon = icon }, text, sub,
+		f->b->t->title);
+}
+
+void flow_picture_row(struct flow *f, const char *icon, struct rich_text text, struct rich_text sub)
+{
+	add_row(f, (struct flow_block){ .gap = f->b->t->gap, .icon = icon, .is_picture = true },
+		text, sub, f->b->t->body);
 }
 
 void flow_button(struct flow *f, const struct ui_button *button)
@@ -220,7 +233,7 @@ static void draw_block(struct flow *f, const struct flow_block *block, int y)
 	struct ui_build *b = f->b;
 	const struct theme *t = b->t;
 	struct rect r = { f->area.x, y, block->w ? block->w : f->area.w, block->h };
-	int offset, width, text_y;
+	int offset, width, text_y, size = icon_size(t, block);
 
 	if (block->button.id) {
 		r.x = ui_x(b, f->area, block->is_beside ? f->area.w - r.w : 0, r.w);
@@ -243,8 +256,7 @@ static void draw_block(struct flow *f, const struct flow_block *block, int y)
 		ui_icon(b, block->icon, ui_x(b, r, t->pad, t->icon_small),
 			r.y + (r.h - t->icon_small) / 2, t->icon_small, COLOR_ACCENT);
 	} else {
-		ui_badge(
-			b, block->icon, ui_x(b, r, 0, t->icon), r.y + (r.h - t->icon) / 2, t->icon);
+		ui_badge(b, block->icon, ui_x(b, r, 0, size), r.y + (r.h - size) / 2, size);
 	}
 	ui_draw_text(b, block->text, ui_x(b, r, offset, width), text_y, width, block->color,
 		block->role);

@@ -16,6 +16,7 @@ struct flow_block {
 	bool is_notice;          /* framed */
 	int w;                   /* 0: the whole width */
 	bool is_beside;          /* on the row of the block before, at the end edge */
+	bool is_picture;         /* the icon large: it is to be looked at */
 	bool is_bar;             /* a progress bar, `percent` of it full */
 	int percent;
 };
@@ -39,6 +40,9 @@ void flow_paragraphs(struct flow *f, const struct content_text *texts, int count
 void flow_row(struct flow *f, const char *icon, struct rich_text text, struct rich_text sub);
 /* The same with the first line large: a telephone number. */
 void flow_large_row(struct flow *f, const char *icon, struct rich_text text, struct rich_text sub);
+/* A step shown by a large picture. */
+void flow_picture_row(
+	struct flow *f, const char *icon, struct rich_text text, struct rich_text sub);
 void flow_button(struct flow *f, const struct ui_button *button);
 /* A framed remark with an icon: untranslated text, a fault. */
 void flow_notice(struct flow *f, const char *icon, struct rich_text text);

@@ -70,7 +70,7 @@ static void draw_footer(struct ui_build *b)
 	footer[0] = (struct ui_button){ .id = "staff",
 		.action = { ACTION_HELP, 0 },
 		.style = BUTTON_SECONDARY,
-		.icon = b->v->is_called ? "bell" : "clerk",
+		.icon = "clerk",
 		.label = ui_interface(b, N_("Staff")) };
 	footer[1] = (struct ui_button){ .id = "emergency",
 		.action = { ACTION_EMERGENCY, 0 },
@@ -78,19 +78,32 @@ static void draw_footer(struct ui_build *b)
 		.icon = "emergency",
 		.label = ui_interface(b, N_("Emergency")) };
 	ui_footer(b, footer, weights, 2);
+	ui_mark_staff(b);
 }
 
-int screen_greeting_build(struct ui_build *b)
+/* The word in the middle and, where there is room, a hand above it. */
+static void draw_begin(struct ui_build *b, struct rect r)
 {
 	const struct theme *t = b->t;
 	struct ui_button begin = { .id = "begin",
 		.action = { ACTION_BEGIN, 0 },
 		.style = BUTTON_PRIMARY,
-		.icon = "hand-tap",
-		.is_centered = true,
 		.label = ui_interface(b, N_("Touch here to begin")),
 		.label_size = t->title };
-	struct ui_button other = { .id = "not-my-language",
+	struct ui_text label = ui_layout(b, begin.label,
+		(struct ui_font){ .size = t->title, .bold = true }, r.w - 2 * t->pad);
+	int above = (r.h - label.h) / 2 - t->pad, icon = t->icon_big;
+
+	ui_draw_button(b, &begin, r);
+	if (above >= icon + t->pad)
+		ui_icon(b, "hand-tap", r.x + (r.w - icon) / 2, r.y + above - icon, icon,
+			COLOR_ON_ACCENT);
+}
+
+int screen_greeting_build(struct ui_build *b)
+{
+	const struct theme *t = b->t;
+	struct ui_button other = { .id = "language",
 		.action = { ACTION_NOT_MINE, 0 },
 		.style = BUTTON_CARD,
 		.icon = "language",
@@ -114,7 +127,7 @@ int screen_greeting_build(struct ui_build *b)
 		area.y += h - most;
 		h = most;
 	}
-	ui_draw_button(b, &begin, (struct rect){ area.x, area.y, area.w, h });
+	draw_begin(b, (struct rect){ area.x, area.y, area.w, h });
 	ui_draw_button(b, &other, (struct rect){ area.x, area.y + h + t->margin, area.w, other_h });
 	draw_footer(b);
 	return 1;

@@ -15,34 +15,39 @@ static struct rich_text in_english(const struct ui_build *b, const char *msgid)
 	return ui_plain(en, msgid);
 }
 
-static void add_words(struct flow *f, const char *msgid)
-{
-	struct ui_font font = { .size = f->b->t->heading };
-	struct ui_font small = { .size = f->b->t->body };
+/* As large as the hand that looks for it is hurried. */
+#define CALL_LEAST_MM 42.0
 
-	flow_text(f, ui_interface(f->b, msgid), font, COLOR_INK, NODE_TEXT, f->b->t->margin);
-	flow_text(f, in_english(f->b, msgid), small, COLOR_QUIET, NODE_TEXT, 0);
-}
-
-static void add_call(struct flow *f)
+static void draw_call(struct ui_build *b, struct rect area)
 {
 	/* Translators: a button; a lamp is lit at the staff's desk. */
 	const char *msgid = N_("Call the staff");
+	struct ui_button call = { .id = "call",
+		.action = { ACTION_CALL, 0 },
+		.style = BUTTON_PRIMARY,
+		.icon = "bell",
+		.is_tall = true,
+		.label = ui_interface(b, msgid),
+		.label_size = b->t->title,
+		.sub = in_english(b, msgid) };
+	int least = panel_px(b->t->panel, CALL_LEAST_MM), h = ui_button_height(b, &call, area.w);
 
-	flow_button(f, &(struct ui_button){ .id = "call",
-			       .action = { ACTION_CALL, 0 },
-			       .style = BUTTON_PRIMARY,
-			       .icon = "bell",
-			       .is_tall = true,
-			       .label = ui_interface(f->b, msgid),
-			       .label_size = f->b->t->heading,
-			       .sub = in_english(f->b, msgid) });
+	area.y += b->t->pad;
+	area.h = h > least ? h : least;
+	ui_draw_button(b, &call, area);
 }
 
-static void add_answer(struct flow *f)
+static int draw_answer(struct ui_build *b, struct rect area)
 {
-	add_words(f, N_("Please wait here. Somebody comes to you."));
-	add_words(f, N_("Nobody comes? Go to the counter."));
+	const char *wait = N_("Please wait here. Somebody comes to you.");
+	const char *counter = N_("Nobody comes? Go to the counter.");
+	struct flow f;
+
+	flow_init(&f, b, area);
+	flow_row(&f, "wait", ui_interface(b, wait), in_english(b, wait));
+	flow_row(&f, "clerk", ui_interface(b, counter), in_english(b, counter));
+	flow_mark_untranslated(&f);
+	return flow_draw(&f, b->v->part % flow_parts(&f));
 }
 
 int screen_help_build(struct ui_build *b)
@@ -51,19 +56,17 @@ int screen_help_build(struct ui_build *b)
 	struct screen_head head = { .icon = is_called ? "bell" : "clerk", .has_picture = true };
 	struct ui_button footer[3];
 	const int weights[3] = { 1, 1, 1 };
-	int count = 0, parts;
-	struct flow f;
+	int count = 0, parts = 1;
+	struct rect area;
 
 	ui_header(b);
 	head.title = ui_interface(
 		b, is_called ? N_("The staff have been called") : N_("Do you need help?"));
-	flow_init(&f, b, screen_head_draw(b, &head));
+	area = screen_head_draw(b, &head);
 	if (is_called)
-		add_answer(&f);
+		parts = draw_answer(b, area);
 	else
-		add_call(&f);
-	flow_mark_untranslated(&f);
-	parts = flow_draw(&f, b->v->part % flow_parts(&f));
+		draw_call(b, area);
 	footer[count++] = ui_back_button(b);
 	if (parts > 1)
 		footer[count++] = ui_more_button(b, N_("More"));

@@ -254,10 +254,7 @@ int screen_language_build(struct ui_build *b)
 	buttons[count] = (struct ui_button){ .id = "staff",
 		.action = { ACTION_HELP, 0 },
 		.style = BUTTON_SECONDARY,
-		/* No room for it beside the rest, unless somebody waits. */
-		.icon = b->v->is_called ? "bell"
-			: is_full       ? NULL
-					: "clerk",
+		.icon = is_full ? NULL : "clerk", /* no room for it beside the rest */
 		.label = ui_plain(ui_swedish(b), is_full ? "Personal" : "Personal · Staff") };
 	weights[count++] = 2;
 	buttons[count] = (struct ui_button){ .id = "emergency",
@@ -268,5 +265,6 @@ int screen_language_build(struct ui_build *b)
 			ui_swedish(b), is_full ? "112 · Emergency" : "112 · Nödläge · Emergency") };
 	weights[count++] = 3;
 	ui_footer(b, buttons, weights, count);
+	ui_mark_staff(b);
 	return parts;
 }

@@ -7,8 +7,9 @@
 
 #define LANGS_MAX 64
 #define COLUMN_MM 60.0
-#define COLUMN_LEAST_MM 50.0
+#define COLUMN_LEAST_MM 42.0
 #define ROW_MOST_MM 30.0
+#define MANY_COLUMNS 4 /* from here on the words are small */
 
 /* The place of the code in the setting's words, from 0; -1 if it is not there. */
 static int wished_place(const char *words, const char *code)
@@ -57,7 +58,7 @@ int staff_language_order(const struct lang_table *table, const char *first, int 
 	return count;
 }
 
-static struct ui_button button_of(struct ui_build *b, int index)
+static struct ui_button button_of(struct ui_build *b, int index, int columns)
 {
 	const struct lang *lang = &b->v->rich.langs->langs[index];
 	const char *id = arena_printf(b->a, "staff:lang:%s", lang->code);
@@ -66,51 +67,69 @@ static struct ui_button button_of(struct ui_build *b, int index)
 		.action = { ACTION_STAFF_LANG, index },
 		.style = BUTTON_CARD,
 		.label = staff_words(b, lang->swedish),
+		.label_size = columns < MANY_COLUMNS ? b->t->body : b->t->small,
 		.sub = ui_plain(lang, lang->endonym) };
 }
 
-static int row_height(struct ui_build *b, const int *order, int count, int width)
+struct grid {
+	int columns, rows, w, h, parts; /* rows: as many as fit */
+};
+
+static struct grid measure(
+	struct ui_build *b, const int *order, int count, struct rect area, int columns)
 {
-	int least = b->t->target;
+	int gap = b->t->gap;
+	struct grid g = { .columns = columns, .h = b->t->target };
 
+	g.w = (area.w - (columns - 1) * gap) / columns;
 	for (int i = 0; i < count; i++) {
-		struct ui_button button = button_of(b, order[i]);
-		int h = ui_button_height(b, &button, width);
+		struct ui_button button = button_of(b, order[i], g.columns);
+		int h = ui_button_height(b, &button, g.w);
 
-		least = h > least ? h : least;
+		g.h = h > g.h ? h : g.h;
 	}
-	return least;
+	g.rows = (area.h + gap) / (g.h + gap);
+	g.rows = g.rows < 1 ? 1 : g.rows;
+	g.parts = count ? (count + g.rows * columns - 1) / (g.rows * columns) : 1;
+	return g;
+}
+
+/* Wide ones where all fit; narrower ones before some have to wait on a second part. */
+static struct grid choose(struct ui_build *b, const int *order, int count, struct rect area)
+{
+	const struct theme *t = b->t;
+	int columns = area.w / panel_px(t->panel, COLUMN_MM);
+	int most = panel_px(t->panel, ROW_MOST_MM), used;
+	struct grid g = measure(b, order, count, area, columns < 1 ? 1 : columns);
+
+	while (g.parts > 1 && (area.w - g.columns * t->gap) / (g.columns + 1) >=
+				      panel_px(t->panel, COLUMN_LEAST_MM))
+		g = measure(b, order, count, area, g.columns + 1);
+	used = (count + g.columns - 1) / g.columns;
+	if (used && g.rows > used) { /* room to spare: larger ones */
+		g.rows = used;
+		g.h = (area.h - (used - 1) * t->gap) / used;
+		g.h = g.h > most ? most : g.h;
+	}
+	return g;
 }
 
 int staff_language_grid_draw(struct ui_build *b, struct rect area)
 {
 	const struct theme *t = b->t;
-	int order[LANGS_MAX];
+	int order[LANGS_MAX], first;
 	int count = staff_language_order(
 		b->v->rich.langs, b->v->staff->languages_first, order, LANGS_MAX);
-	int columns = area.w / panel_px(t->panel, COLUMN_MM), w, h, rows, first, shown;
+	struct grid g = choose(b, order, count, area);
 
-	columns = columns < 1 ? 1 : columns;
-	w = (area.w - (columns - 1) * t->gap) / columns;
-	h = row_height(b, order, count, w);
-	rows = (area.h + t->gap) / (h + t->gap);
-	rows = rows < 1 ? 1 : rows;
-	shown = rows * columns;
-	first = count ? b->v->part % ((count + shown - 1) / shown) * shown : 0;
-	if (rows > (count + columns - 1) / columns) { /* room to spare: larger ones */
-		int most = panel_px(t->panel, ROW_MOST_MM);
-
-		rows = (count + columns - 1) / columns;
-		h = (area.h - (rows - 1) * t->gap) / rows;
-		h = h > most ? most : h;
-	}
-	for (int i = first; i < count && i < first + shown; i++) {
-		struct ui_button button = button_of(b, order[i]);
+	first = b->v->part % g.parts * g.rows * g.columns;
+	for (int i = first; i < count && i < first + g.rows * g.columns; i++) {
+		struct ui_button button = button_of(b, order[i], g.columns);
 		int place = i - first;
 
 		ui_draw_button(b, &button,
-			(struct rect){ area.x + place % columns * (w + t->gap),
-				area.y + place / columns * (h + t->gap), w, h });
+			(struct rect){ area.x + place % g.columns * (g.w + t->gap),
+				area.y + place / g.columns * (g.h + t->gap), g.w, g.h });
 	}
-	return count ? (count + shown - 1) / shown : 1;
+	return g.parts;
 }

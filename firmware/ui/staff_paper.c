@@ -34,7 +34,7 @@ void staff_paper_add(struct flow *f)
 		staff_words(b, arena_printf(b->a, "%s  %s", p->code, p->sentence)),
 		staff_words(b, p->left));
 	for (int i = 0; i < p->step_count; i++)
-		flow_row(f, p->steps[i].picture,
+		flow_picture_row(f, p->steps[i].picture,
 			staff_words(b, p->step_count > 1 ? arena_printf(b->a, "Steg %d", i + 1)
 							 : "Gör så här"),
 			staff_words(b, p->steps[i].text));

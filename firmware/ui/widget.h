@@ -96,6 +96,8 @@ void ui_draw_button(struct ui_build *b, const struct ui_button *button, struct r
 
 /* Language, text size, home, staff, emergency. Sets b->content's top. */
 void ui_header(struct ui_build *b);
+/* If somebody has called the staff: a bell at the corner of their button. ui_header has its own. */
+void ui_mark_staff(struct ui_build *b);
 /* Up to four buttons from start to end with relative widths; sets b->content's bottom. */
 void ui_footer(struct ui_build *b, const struct ui_button *buttons, const int *weights, int count);
 struct ui_button ui_back_button(struct ui_build *b);

@@ -11,13 +11,19 @@ A script's comments may carry orders for this runner:
   # selected A.json ID         the dump's node with this id is chosen         # unselected A.json ID
   # disabled A.json ID         it is there and cannot be tapped
   # qr A.png                zbarimg finds a web address in the picture
+  # hasnot A.json ID        the dump has no such node
   # file NAME WORDS         a file of the folder has these words              # nofile NAME WORDS
   # receipts N              that many papers were saved
+  # card:                   the staff's card is made beforehand; @CARD@ is what a scanner reads on it
+  # log: REGEX              a line of the log has it          # nolog: REGEX   no line has it
+@PAPER@ is the code of a paper.
 @OUT@ is the script's own folder."""
 import argparse, concurrent.futures, json, os, re, shutil, signal, socket, subprocess, sys, threading, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 passed, failed = 0, 0
+# A grown-up with a permit to work, an address and no children, from content 1: old codes stay readable.
+PAPER = "409R-G1G0-H001-H"
 
 
 def report(name, problem=None):
@@ -85,6 +91,10 @@ def order_has(folder, name, wanted):
     return f"{name} has no node {wanted}"
 
 
+def order_hasnot(folder, name, wanted):
+    return f"{name} has a node {wanted}" if node_of(folder, name, wanted) else None
+
+
 def node_of(folder, name, wanted):
     return next((n for top in load(folder, name)["nodes"] for n in nodes(top) if n["id"] == wanted), None)
 
@@ -127,7 +137,7 @@ def order_nofile(folder, name, *words):
     return order_file(folder, name, *words, wanted=False)
 
 
-ORDERS = {"file": order_file, "nofile": order_nofile, "same": order_same, "differ": order_differ, "has": order_has, "selected": order_selected,
+ORDERS = {"hasnot": order_hasnot, "file": order_file, "nofile": order_nofile, "same": order_same, "differ": order_differ, "has": order_has, "selected": order_selected,
           "unselected": order_unselected, "disabled": order_disabled, "qr": order_qr, "receipts": order_receipts}
 
 
@@ -153,7 +163,7 @@ def follow_orders(text, folder):
 def play(name, text, more=(), content=None):
     folder = os.path.join(args.out, re.sub(r"[^\w.=-]", "_", name))
     os.makedirs(folder)
-    text = text.replace("@OUT@", folder)
+    text = text.replace("@OUT@", folder).replace("@PAPER@", PAPER)
     script = os.path.join(folder, "played.script")
     open(script, "w").write(text)
     pin = re.search(r"^# pin: (.*)$", text, re.M)
@@ -161,6 +171,10 @@ def play(name, text, more=(), content=None):
         state = os.path.join(folder, "state")
         os.makedirs(state)
         subprocess.run([args.kiosk, "--set-pin", "--state", state], input=pin.group(1), text=True, check=True)
+        if re.search(r"^# card:", text, re.M):
+            made = subprocess.run([args.kiosk, "--set-card", "--state", state], capture_output=True, text=True, check=True)
+            text = text.replace("@CARD@", made.stdout.strip())
+            open(script, "w").write(text)
         more = [*more, "--state", state]
         settings = re.findall(r"^# setting: (.*)$", text, re.M)
         if settings:
@@ -169,7 +183,14 @@ def play(name, text, more=(), content=None):
     if result.returncode != 0:
         told = [l for l in result.stderr.splitlines() if not l.startswith(("info ", "warning "))]
         return f"exit {result.returncode}\n    " + "\n    ".join(told[:40])
-    return follow_orders(text, folder)
+    return follow_logs(text, result.stderr) or follow_orders(text, folder)
+
+
+def follow_logs(text, log):
+    for order, regex in re.findall(r"^# (log|nolog): (.*)$", text, re.M):
+        if bool(re.search(regex, log)) != (order == "log"):
+            return f"the log {'misses' if order == 'log' else 'has'} {regex}: {log.strip()[-300:]}"
+    return None
 
 
 def play_scripts():
@@ -187,7 +208,8 @@ def play_scripts():
             continue
         values = offered() if each.group(2) == "offered" else each.group(2).split()
         for value in values:
-            jobs.append((f"{name} {value}", text.replace(f"@{each.group(1)}@", value), more))
+            holder = f"@{each.group(1)}@"
+            jobs.append((f"{name} {value}", text.replace(holder, value), [m.replace(holder, value) for m in more]))
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         for job, problem in zip(jobs, pool.map(lambda job: play(*job), jobs)):
             report(job[0], problem)
@@ -253,6 +275,12 @@ BAD_SCRIPTS = [
     ("expect screen topics\n", r":1: .*\n.*not the screen \"topics\"\n.*screen: language"),
     ('expect text "no such words"\n', r"no text on this screen.*\n.*screen: language\n(.*\n)*.*Svenska"),
     ("expect nothing\n", r"neither screen ID nor text"),
+    ("stopwatch\ntap lang:sv\nexpect actions 0\n", r":3: .*\n.*it took 1 actions since the stopwatch, at most 0"),
+    ("stopwatch\nwait 2500\nexpect seconds 2\n", r":3: .*\n.*it took 3 seconds"),
+    ("expect actions few\n", r"not a number of actions"),
+    ("card ar\n", r"no card"),
+    ("noise mouse 3\n", r"makes no noise"),
+    ("noise keypad x\n", r"makes no noise"),
     ("wait long\n", r"not a number of milliseconds"),
     ("wait -5\n", r"not a number of milliseconds"),
     ("printer on-fire\n", r"on-fire.*possible: none, paper-end"),
@@ -529,6 +557,44 @@ def no_display():
     report("no display", None if good else f"exit {result.returncode}: {result.stderr[-300:]}")
 
 
+# ---------------------------------------------------------------- printed cards
+
+def printed_codes(folder):
+    """What zbarimg reads on all papers of the folder."""
+    papers = [os.path.join(folder, n) for n in sorted(os.listdir(folder)) if re.fullmatch(r"receipt-\d+\.png", n)]
+    found = subprocess.run(["zbarimg", "-q", "--raw", *papers], capture_output=True, text=True) if papers else None
+    return found.stdout.split() if found else []
+
+
+def cards():
+    """The cards that come out of the printer are read by another program and do what they say."""
+    def typed(pin):
+        return "".join(f"tap pin:{digit}\n" for digit in pin) + "tap pin:ok\n"
+
+    folder = os.path.join(args.out, "cards")
+    state, script = os.path.join(folder, "state"), os.path.join(folder, "print.script")
+    os.makedirs(state)
+    subprocess.run([args.kiosk, "--set-pin", "--state", state], input="482915", text=True, check=True)
+    base = ["--content", args.content, "--state", state, "--script", script]
+    open(script, "w").write("tap staff\ntap staff:enter\n" + typed("482915") + typed("372915") * 2
+                            + "expect screen staff\ntap staff:card\ntap staff:card:print\nprinted\n")
+    result = run(*base, "--printer", f"sim:{folder}")
+    codes = printed_codes(folder)
+    open(script, "w").write("tap lang:ar\n" + "".join(f"type {c}\n" for c in codes) + "expect screen staff\n")
+    good = result.returncode == 0 and len(codes) == 1 and run(*base).returncode == 0
+    report("printed staff card", None if good else f"{len(codes)} codes, {result.stderr[-400:]}")
+    shutil.rmtree(folder)
+    os.makedirs(state)
+    subprocess.run([args.kiosk, "--set-pin", "--state", state], input="482915", text=True, check=True)
+    open(script, "w").write("tap staff\ntap staff:enter\n" + typed("482915") + typed("372915") * 2
+                            + "tap staff:print\ntap sheet:cards\nprinted\n")
+    result = run(*base, "--printer", f"sim:{folder}")
+    codes = set(printed_codes(folder))
+    open(script, "w").write("".join(f"type {c}\nexpect screen greeting\ntap language\nexpect screen language\n" for c in sorted(codes)))
+    good = result.returncode == 0 and len(codes) == len(offered()) and run(*base).returncode == 0
+    report("printed language cards", None if good else f"{sorted(codes)}, {result.stderr[-400:]}")
+
+
 # ---------------------------------------------------------------- window and monkey
 
 def switches(pid):
@@ -588,7 +654,7 @@ parser.add_argument("--kiosk", required=True)
 parser.add_argument("--content", required=True)
 parser.add_argument("--out", required=True)
 parser.add_argument("--monkeys", type=int, default=3)
-parser.add_argument("--only", help="one part: scripts, arguments, bad-scripts, content, many, catalogue, printers, network, no-display, window, monkeys")
+parser.add_argument("--only", help="one part: scripts, arguments, bad-scripts, content, many, catalogue, printers, network, no-display, cards, window, monkeys")
 args = parser.parse_args()
 args.kiosk, args.content, args.out = (os.path.abspath(p) for p in (args.kiosk, args.content, args.out))
 shutil.rmtree(args.out, ignore_errors=True)
@@ -599,7 +665,7 @@ with open(os.path.join(args.out, "leaks-of-others"), "w") as known:
 os.environ["LSAN_OPTIONS"] = f"suppressions={known.name}:print_suppressions=0"
 PARTS = {"scripts": play_scripts, "arguments": bad_arguments, "bad-scripts": bad_scripts, "content": bad_content,
          "many": many_answers,
-         "catalogue": missing_catalogue, "printers": printers, "network": network_printer, "no-display": no_display, "window": window, "monkeys": monkeys}
+         "catalogue": missing_catalogue, "printers": printers, "network": network_printer, "no-display": no_display, "cards": cards, "window": window, "monkeys": monkeys}
 for part, function in PARTS.items():
     if args.only in (None, part):
         function()

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/cards.h"
 #include "app/loop_sdl.h"
 #include "app/stage_linux.h"
 #include "platform/clock_linux.h"
@@ -170,6 +171,39 @@ static void test_loop_slide_off_is_no_tap(void **state)
 	assert_string_equal(app_screen(w->kiosk->app), "language");
 }
 
+static void type_line(const char *text)
+{
+	SDL_Event enter = { .key = { .type = SDL_KEYDOWN, .keysym = { .sym = SDLK_RETURN } } };
+
+	for (; *text; text++) {
+		SDL_Event e = { .text = { .type = SDL_TEXTINPUT } };
+
+		e.text.text[0] = *text;
+		SDL_PushEvent(&e);
+	}
+	SDL_PushEvent(&enter);
+}
+
+/* SDL does not say which keyboard it was: none counts, unless a developer asks for it. */
+static void test_loop_keyboards_have_no_effect(void **state)
+{
+	struct world *w = *state;
+	char card[CARD_TEXT_MAX];
+
+	assert_int_equal(card_write_language("ar", card), ERR_OK);
+	type_line(card);
+	type_line("13");
+	run(w);
+	assert_string_equal(app_screen(w->kiosk->app), "language");
+	assert_null(app_lang(w->kiosk->app));
+	w->kiosk->options.has_keyboard_scanner = true;
+	kiosk_input_init(w->kiosk);
+	type_line(card);
+	run(w);
+	assert_string_equal(app_screen(w->kiosk->app), "greeting");
+	assert_string_equal(app_lang(w->kiosk->app)->code, "ar");
+}
+
 static void test_loop_out_of_order_ends(void **state)
 {
 	struct world *w = *state;
@@ -193,6 +227,7 @@ int main(void)
 		T(test_loop_first_finger_counts),
 		T(test_loop_ignores_mouse_made_of_touch),
 		T(test_loop_slide_off_is_no_tap),
+		T(test_loop_keyboards_have_no_effect),
 		T(test_loop_out_of_order_ends),
 	};
 

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "app/staff_pin_linux.h"
+#include "app/staff_card_linux.h"
 
 struct world {
 	char folder[64];
@@ -224,6 +224,104 @@ static void test_pin_first_wants_six_digits(void **state)
 	assert_int_equal(staff_pin_first("/nonexistent", "482915", &w->diag), ERR_IO);
 }
 
+/* ---------------------------------------------------------------- the card */
+
+/* Makes one and gives the secret that a scanner would read. */
+static void make_card(struct world *w, struct card *card)
+{
+	char text[CARD_TEXT_MAX];
+
+	if (staff_card_make(&w->pin, text, &w->diag) != ERR_OK)
+		fail_msg("%s", w->diag.text);
+	card_read(text, card);
+	assert_int_equal(card->kind, CARD_STAFF);
+}
+
+static bool opens(struct world *w, const struct card *card)
+{
+	staff_card_try(&w->pin, card->secret, w->now_ms, &w->reply, &w->diag);
+	return w->reply.is_open;
+}
+
+/* One at a time; it outlives a restart and a new first PIN, and the file does not hold it. */
+static void test_card_opens_and_stays(void **state)
+{
+	struct world *w = *state;
+	struct card first, second;
+	char path[128], file[1024] = "", text[CARD_TEXT_MAX];
+	FILE *f;
+
+	make_card(w, &first);
+	assert_true(opens(w, &first));
+	load(w, ERR_OK);
+	assert_true(opens(w, &first));
+	assert_int_equal(staff_pin_first(w->folder, "135790", &w->diag), ERR_OK);
+	load(w, ERR_OK);
+	assert_true(opens(w, &first));
+	make_card(w, &second);
+	assert_true(opens(w, &second));
+	assert_false(opens(w, &first));
+	assert_true(w->reply.was_wrong);
+	snprintf(path, sizeof(path), "%s/staff.ini", w->folder);
+	f = fopen(path, "r");
+	assert_non_null(f);
+	assert_true(fread(file, 1, sizeof(file) - 1, f) > 0);
+	fclose(f);
+	card_write_staff(second.secret, text);
+	assert_null(strstr(file, text + strlen("KIOSK-STAFF-")));
+	assert_non_null(strstr(file, "card = "));
+}
+
+/* A wrong card counts like a wrong PIN, waits like one, and is not counted while there is a wait;
+ * the right one comes in all the same and ends it. */
+static void test_card_wrong_ones_lock(void **state)
+{
+	struct world *w = *state;
+	struct card right, wrong = { .secret = { 1 } };
+
+	make_card(w, &right);
+	for (int i = 0; i < STAFF_FREE_TRIES; i++) {
+		assert_false(opens(w, &wrong));
+		assert_int_equal(
+			w->reply.pin, i + 1 < STAFF_FREE_TRIES ? UI_PIN_CARD : UI_PIN_LOCKED);
+	}
+	assert_int_equal(w->reply.locked_ms, STAFF_FIRST_WAIT_MS);
+	for (int i = 0; i < 100; i++)
+		assert_false(opens(w, &wrong));
+	assert_int_equal(w->pin.failures, STAFF_FREE_TRIES);
+	load(w, ERR_OK); /* a restart does not shorten it */
+	try(w, "482915");
+	assert_int_equal(w->reply.pin, UI_PIN_LOCKED);
+	assert_true(opens(w, &right));
+	try(w, "482915");
+	assert_int_equal(w->reply.pin, UI_PIN_CHOOSE);
+}
+
+static void test_card_needs_a_pin_and_a_disk(void **state)
+{
+	struct world *w = *state;
+	struct staff_pin none = { .state_dir = NULL };
+	struct card card = { .secret = { 0 } }, made;
+	char text[CARD_TEXT_MAX];
+
+	assert_false(opens(w, &card)); /* no card was made */
+	assert_int_equal(staff_card_make(&none, text, &w->diag), ERR_MISSING);
+	assert_string_equal(text, "");
+	staff_card_try(&none, card.secret, 0, &w->reply, &w->diag);
+	assert_false(w->reply.is_open);
+	make_card(w, &made);
+	w->pin.state_dir = "/nonexistent";
+	memset(&w->diag, 0, sizeof(w->diag));
+	assert_int_equal(staff_card_make(&w->pin, text, &w->diag), ERR_IO);
+	assert_string_equal(text, "");
+	assert_true(opens(w, &made)); /* the old one stays */
+	write_bytes(w, "staff.ini", "pin = $argon2id$x\nchange = no\nfailures = 0\ncard = 123\n");
+	write_bytes(w, "staff.ini.last", "");
+	w->pin.state_dir = w->folder;
+	load(w, ERR_SYNTAX);
+	assert_false(opens(w, &made));
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_world, close_world)
@@ -237,6 +335,9 @@ int main(void)
 		TEST(test_pin_both_damaged_opens_for_nobody),
 		TEST(test_pin_none_opens_for_nobody),
 		TEST(test_pin_first_wants_six_digits),
+		TEST(test_card_opens_and_stays),
+		TEST(test_card_wrong_ones_lock),
+		TEST(test_card_needs_a_pin_and_a_disk),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -117,6 +117,58 @@ static void test_list_of_seven_is_printed_in_short(void **state)
 	assert_true(items[0].doc_count > 0);
 }
 
+static bool has_line(const struct receipt *r, enum receipt_kind kind, const char *text)
+{
+	for (int i = 0; i < r->line_count; i++) {
+		if (r->lines[i].kind == kind && strstr(r->lines[i].text.utf8, text))
+			return true;
+	}
+	return false;
+}
+
+/* At each counter what to show; what it costs where the guide says so; each once. */
+static void test_short_form_says_what_to_show_and_what_it_costs(void **state)
+{
+	const struct receipt *r = print(7, &languages[1]);
+	int says = 0, words = 0;
+	(void)state;
+
+	for (int i = 0; i < r->line_count; i++) {
+		const struct receipt_line *line = &r->lines[i];
+
+		says += line->kind == RECEIPT_SAY_SMALL;
+		words += line->kind == RECEIPT_SMALL &&
+			 strcmp(line->text.utf8, "~Show this sentence at the counter") == 0;
+		if (line->kind == RECEIPT_SAY_SMALL)
+			assert_ptr_equal(line->lang, &languages[0]);
+	}
+	assert_true(says > 0);
+	assert_true(words > 0 && words <= says);
+	assert_true(has_line(r, RECEIPT_SMALL, "~Det kostar"));
+	assert_true(has_line(r, RECEIPT_COPY_WORDS, "~Copy {n}"));
+}
+
+/* Staff want to save paper: a list of two comes in short too. */
+static void test_short_form_can_be_asked_for(void **state)
+{
+	const struct rich_context rich = { .content = content,
+		.strings = &strings,
+		.langs = &langs,
+		.lang = &languages[0],
+		.today = TODAY };
+	const struct checklist list = list_of(2);
+	const struct receipt *full, *brief;
+	(void)state;
+
+	assert_int_equal(receipt_from_checklist(arena, &rich, &list, "ABCD", &full), ERR_OK);
+	assert_int_equal(
+		receipt_in_form(arena, &rich, &list, "ABCD", RECEIPT_FORM_SHORT, &brief), ERR_OK);
+	assert_true(count_kind(full, RECEIPT_SAY) > 0);
+	assert_int_equal(count_kind(brief, RECEIPT_SAY), 0);
+	assert_true(count_kind(brief, RECEIPT_SAY_SMALL) > 0);
+	assert_int_equal(count_kind(brief, RECEIPT_QR), 1);
+}
+
 static void test_short_form_says_where_and_numbers_on(void **state)
 {
 	const struct receipt *r = print(7, &languages[0]);
@@ -209,6 +261,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(test_list_of_six_is_printed_in_full),
 		T(test_list_of_seven_is_printed_in_short),
+		T(test_short_form_says_what_to_show_and_what_it_costs),
+		T(test_short_form_can_be_asked_for),
 		T(test_short_form_says_where_and_numbers_on),
 		T(test_short_form_has_the_swedish_once),
 		T(test_code_of_any_list_stays_readable),

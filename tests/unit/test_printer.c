@@ -989,6 +989,47 @@ static void test_printer_mark_of_a_copy_is_all_that_differs(void **state)
 	bitmap_finish(&copy);
 }
 
+/* The clerk reads the Swedish, the visitor their own words, both with the number. */
+static void test_printer_mark_of_a_copy_in_two_languages(void **state)
+{
+	static const char words[] = "نسخة {n}";
+	struct bench *b = *state;
+	const struct receipt *r = b->receipt;
+	struct receipt_line *lines =
+		arena_array(b->paper.f.arena, (size_t)r->line_count + 1, sizeof(*lines));
+	struct receipt plain = *r, marked = *r;
+	struct bitmap swedish, both;
+
+	memcpy(lines, r->lines, (size_t)r->line_count * sizeof(*lines));
+	lines[r->line_count] = (struct receipt_line){ .kind = RECEIPT_COPY_WORDS,
+		.text = { words, sizeof(words) - 1, NULL, 0 },
+		.lang = fixtures_lang(&b->paper.f, "ar") };
+	marked.lines = lines;
+	marked.line_count++;
+	b->model = paper_model(576, MODEL_GS_V_0);
+	/* A copy: one line with more on it, and below it all is the same. Else the words are
+	 * nowhere. */
+	for (int copy = 2; copy >= 1; copy--) {
+		size_t top = copy == 2 ? 100 : 0;
+
+		plain.copy = marked.copy = copy;
+		assert_int_equal(receipt_raster_all(b->paper.f.engine, b->paper.glyphs, &plain,
+					 &b->model, RECEIPT_REGULAR, &swedish, NULL),
+			ERR_OK);
+		assert_int_equal(receipt_raster_all(b->paper.f.engine, b->paper.glyphs, &marked,
+					 &b->model, RECEIPT_REGULAR, &both, NULL),
+			ERR_OK);
+		assert_int_equal(both.height, swedish.height);
+		top *= (size_t)both.stride;
+		if (top)
+			assert_memory_not_equal(both.bits, swedish.bits, top / 2);
+		assert_memory_equal(both.bits + top, swedish.bits + top,
+			(size_t)both.height * (size_t)both.stride - top);
+		bitmap_finish(&both);
+		bitmap_finish(&swedish);
+	}
+}
+
 /* A job that fails before the cleaning of the one before is through must not take it along. */
 static void test_printer_failed_start_leaves_the_cleaning(void **state)
 {
@@ -1038,6 +1079,7 @@ int main(void)
 		cmocka_unit_test(test_printer_whole_list_again_after_mending),
 		cmocka_unit_test(test_printer_second_whole_paper_is_marked),
 		cmocka_unit_test(test_printer_mark_of_a_copy_is_all_that_differs),
+		cmocka_unit_test(test_printer_mark_of_a_copy_in_two_languages),
 		cmocka_unit_test(test_printer_failed_start_leaves_the_cleaning),
 	};
 

@@ -15,11 +15,13 @@
 
 #include "../support/dots.h"
 #include "../support/paper.h"
+#include "app/receipt_self_test.h"
 #include "base/buf.h"
 #include "print/escpos.h"
 #include "print/receipt_raster.h"
 
 #define FOLDER "tests/golden/print"
+#define SELF_TEST "self-test" /* the staff's page */
 
 static const struct golden {
 	const char *lang;
@@ -38,6 +40,8 @@ static const struct golden {
 	{ "uk", 384, RECEIPT_REGULAR },
 	{ "ar", 576, RECEIPT_LARGE },
 	{ "ti", 384, RECEIPT_LARGE },
+	{ SELF_TEST, 576, RECEIPT_REGULAR },
+	{ SELF_TEST, 384, RECEIPT_REGULAR },
 };
 
 static uint64_t hash(const void *bytes, size_t n) /* FNV-1a */
@@ -121,6 +125,25 @@ static void put_hash(struct buf *out, struct paper *p, const struct golden *g,
 	buf_finish(&bytes);
 }
 
+static const struct receipt *receipt_of(
+	struct paper *p, const struct golden *g, const struct printer_model *m)
+{
+	const struct self_test test = { .model = m,
+		.langs = &p->f.langs,
+		.today = "2026-11-28",
+		.version = "1.0",
+		.content_number = 2,
+		.meter = { .used_mm = 12345, .total_mm = 212345, .rolls = 3 },
+		.roll_mm = 80000,
+		.report = { .status = { .is_known = true }, .has_port = true } };
+	const struct receipt *r;
+
+	if (strcmp(g->lang, SELF_TEST) != 0)
+		return paper_receipt(p, g->lang, 1);
+	assert_int_equal(receipt_self_test(p->f.arena, &test, &r), ERR_OK);
+	return r;
+}
+
 static void test_receipt_golden_pictures_and_bytes(void **state)
 {
 	struct paper p;
@@ -133,7 +156,7 @@ static void test_receipt_golden_pictures_and_bytes(void **state)
 	for (size_t i = 0; i < sizeof(goldens) / sizeof(goldens[0]); i++) {
 		const struct golden *g = &goldens[i];
 		struct printer_model m = paper_model(g->dots, MODEL_GS_V_0);
-		const struct receipt *r = paper_receipt(&p, g->lang, 1);
+		const struct receipt *r = receipt_of(&p, g, &m);
 		struct bitmap b;
 		char path[64];
 		long n;
