@@ -79,7 +79,7 @@ def digits(pin):
 
 
 FIRST = "tap staff\ntap staff:enter\n" + digits("482915") + digits("372915") + digits("372915")
-ENTER = "tap staff\ntap staff:enter\n" + digits("372915") + "tap staff:update\nexpect screen staff-update\n"
+ENTER = "tap staff\ntap staff:enter\n" + digits("372915") + "reach staff:update\nexpect screen staff-update\n"
 
 
 def play(name, script, check="yes", panel="portrait-156", more=()):
@@ -171,7 +171,7 @@ def main():
     play("nothing", ENTER + 'expect text "Det inbyggda"\n' + shot("nothing"))
     # Nothing is read before the page is open, and nothing after it is closed.
     play("shut", "stick @OUT@/first.img\nstick wait\n" + ENTER + 'stick wait\nexpect text "demo, nummer 1"\n'
-         "tap staff:back\ntap staff:update\nstick wait\n")
+         "tap staff:back\nreach staff:update\nstick wait\n")
     play("first", ENTER + "stick @OUT@/first.img\nstick wait\n" + shot("listed") +
          "tap update:install:demo-1.pack\nstick wait\nexpect text \"Klart\"\n" + shot("first") +
          'expect text "nästa besökare"\ntap staff:leave\nwait 100\n' + ENTER + 'expect text "demo, nummer 1"\n')
@@ -198,7 +198,7 @@ def main():
     play("visit", "tap lang:sv\ntap station:3\ntap topic:personnummer\n" f'expect text "{OLD}"\n' + ENTER +
          "stick @OUT@/good.img\nstick wait\ntap update:install:demo-2.pack\nstick wait\nexpect text \"Klart\"\n"
          'expect text "Ett ämne ändras"\nexpect text "Ett telefonnummer ändras"\nexpect text "0771-567 999"\n' +
-         shot("done") + "tap staff:back\ntap more\ntap staff:log\nexpect text \"Installerade nytt innehåll: demo, nummer 2\"\n"
+         shot("done") + "tap staff:back\nreach staff:log\nexpect text \"Installerade nytt innehåll: demo, nummer 2\"\n"
          "tap staff:leave\nexpect screen guide\n" f'expect text "{OLD}"\n'
          "tap home\ntap finish\nexpect screen language\nwait 100\n"
          f'tap lang:sv\ntap station:3\ntap topic:personnummer\nexpect text "{NEW}"\n')
