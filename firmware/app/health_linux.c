@@ -26,13 +26,10 @@ struct health {
 
 static const struct inifile_key keys[] = {
 	ROW("since", INIFILE_TEXT, since, 0),
-	ROW("starts", INIFILE_INT, starts, COUNT_MAX),
-	ROW("unclean", INIFILE_INT, unclean, COUNT_MAX),
 	ROW("visits", INIFILE_INT, visits, COUNT_MAX),
 	ROW("papers", INIFILE_INT, papers, COUNT_MAX),
 	ROW("installed", INIFILE_INT, installed, COUNT_MAX),
 	ROW("refused", INIFILE_INT, refused, COUNT_MAX),
-	ROW("running", INIFILE_BOOL, is_running, 0),
 };
 
 static void save(const struct health *h)
@@ -43,11 +40,8 @@ static void save(const struct health *h)
 
 	if (!h->path[0])
 		return;
-	buf_printf(&text,
-		"since = %s\nstarts = %d\nunclean = %d\nvisits = %d\npapers = %d\ninstalled = %d\n"
-		"refused = %d\nrunning = %s\n",
-		h->since, c->starts, c->unclean, c->visits, c->papers, c->installed, c->refused,
-		c->is_running ? "yes" : "no");
+	buf_printf(&text, "since = %s\nvisits = %d\npapers = %d\ninstalled = %d\nrefused = %d\n",
+		h->since, c->visits, c->papers, c->installed, c->refused);
 	if (text.failed || file_write(h->path, text.data, text.size, &d) != ERR_OK)
 		log_line(LOG_WARNING, "health", "%s", d.text);
 	buf_finish(&text);
@@ -81,10 +75,6 @@ struct health *health_open(const char *state_dir, const char *today)
 		load(h);
 	}
 	h->counts.since = h->since;
-	h->counts.starts++;
-	h->counts.unclean += h->counts.is_running;
-	h->counts.is_running = true;
-	save(h);
 	return h;
 }
 
@@ -92,7 +82,6 @@ void health_close(struct health *h)
 {
 	if (!h)
 		return;
-	h->counts.is_running = false;
 	save(h);
 	free(h);
 }
@@ -119,8 +108,8 @@ void health_write(const struct health *h, struct buf *out)
 	const struct health_counts *c = &h->counts;
 
 	buf_printf(out,
-		"since: %s\nstarts: %d, after an unclean end: %d\nvisits: about %d\npapers: about "
-		"%d\nupdates: installed %d, refused %d\n",
-		h->since, c->starts, c->unclean, (c->visits + 5) / 10 * 10,
-		(c->papers + 5) / 10 * 10, c->installed, c->refused);
+		"since: %s\nvisits: about %d\npapers: about %d\nupdates: installed %d, refused "
+		"%d\n",
+		h->since, (c->visits + 5) / 10 * 10, (c->papers + 5) / 10 * 10, c->installed,
+		c->refused);
 }

@@ -1,6 +1,7 @@
-/* What the kiosk counts about itself, in STATE/health.ini: starts, ends that were none, visits,
- * papers, updates. Sums since a day, nothing of any one visitor; they are written at the start, at
- * the end and after an update, not when somebody comes or goes. */
+/* What the kiosk counts about its use, in STATE/health.ini: visits, papers, updates. Sums since a
+ * day, nothing of any one visitor; they are written at the end and after an update, not when
+ * somebody comes or goes. Starts are counted by app/starts_linux, metres by app/paper_file_linux.
+ */
 #pragma once
 
 #include <stdbool.h>
@@ -8,19 +9,17 @@
 #include "base/buf.h"
 
 struct health_counts {
-	const char *since;   /* YYYY-MM-DD */
-	int starts, unclean; /* unclean: it was not ended before it was started again */
+	const char *since; /* YYYY-MM-DD */
 	int visits, papers;
 	int installed, refused;
-	bool is_running;
 };
 
 struct health; /* opaque, heap */
 
-/* Counts a start. NULL without memory; state_dir NULL: nothing is kept. Damaged counts begin anew.
+/* NULL without memory; state_dir NULL: nothing is kept. Damaged counts begin anew.
  */
 struct health *health_open(const char *state_dir, const char *today);
-void health_close(struct health *h); /* a clean end; NULL is fine */
+void health_close(struct health *h); /* NULL is fine */
 /* As things are now: it counts what begins. */
 void health_see(struct health *h, bool is_visit, bool is_paper_out);
 void health_count_update(struct health *h, bool is_refused);

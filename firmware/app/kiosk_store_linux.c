@@ -5,6 +5,7 @@
 
 #include "app/content_source_linux.h"
 #include "app/health_linux.h"
+#include "app/paper_file_linux.h"
 #include "app/update_linux.h"
 #include "pack/identity.h"
 #include "platform/log_linux.h"
@@ -128,6 +129,23 @@ static void write_packs(const struct ui_update *u, struct buf *out)
 			u->last.seq, u->last.reason[0] ? u->last.reason : "installed");
 }
 
+static void write_starts(const struct ui_starts *s, struct buf *out)
+{
+	if (!s)
+		return;
+	buf_printf(out, "starts: %d, after a crash or a power cut: %d\n", s->count, s->unclean);
+	for (int i = 0; i < s->known; i++)
+		buf_printf(out, "start: %s %s\n", s->last[i].when, s->last[i].why);
+}
+
+static void write_paper(const struct kiosk *k, struct buf *out)
+{
+	struct paper_meter meter;
+
+	if (paper_file_load(k->options.state_dir, &meter, NULL) == ERR_OK)
+		buf_printf(out, "paper: %d m since the kiosk was new\n", meter.total_mm / 1000);
+}
+
 /* Nothing of a visitor: sums to the nearest ten. What this kiosk does not know is not there. */
 static void report_health(struct kiosk *k)
 {
@@ -141,8 +159,12 @@ static void report_health(struct kiosk *k)
 	write_packs(update_view(k->update), &text);
 	if (k->health)
 		health_write(k->health, &text);
+	write_starts(k->options.starts, &text);
+	write_paper(k, &text);
 	buf_printf(&text, "printer: %s%s\n", k->report.can_print ? "can print" : "cannot print",
 		k->report.paper_low ? ", paper is low" : "");
+	buf_puts(&text, "what staff did:\n");
+	act_log_write(&k->acts.log, &text);
 	if (!text.failed)
 		update_report(k->update, text.data, text.size, k->options.today);
 	buf_finish(&text);

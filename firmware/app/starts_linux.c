@@ -31,7 +31,7 @@ static const char *const sentences[WHYS] = {
 };
 
 struct file {
-	int count;
+	int count, unclean;
 	bool clean;
 	const char *boot;
 	const char *last[UI_STARTS];
@@ -51,6 +51,8 @@ static enum err read_file(
 {
 	static const struct inifile_key keys[] = {
 		{ "count", INIFILE_INT, offsetof(struct file, count), false, 0, COUNT_MAX, NULL },
+		{ "unclean", INIFILE_INT, offsetof(struct file, unclean), true, 0, COUNT_MAX,
+			NULL },
 		{ "clean", INIFILE_BOOL, offsetof(struct file, clean), false, 0, 0, NULL },
 		{ "boot", INIFILE_TEXT, offsetof(struct file, boot), false, 0, 0, NULL },
 		{ "last-1", INIFILE_TEXT, offsetof(struct file, last[0]), true, 0, 0, NULL },
@@ -79,8 +81,8 @@ static enum err write_file(const struct starts *s, bool is_clean, struct diag *d
 		return ERR_OK;
 	buf_printf(&text,
 		"# How often the kiosk started, and why; the kiosk writes this file.\n"
-		"count = %d\nclean = %s\nboot = %s\n",
-		s->view.count, is_clean ? "yes" : "no", s->boot);
+		"count = %d\nunclean = %d\nclean = %s\nboot = %s\n",
+		s->view.count, s->view.unclean, is_clean ? "yes" : "no", s->boot);
 	for (int i = 0; i < s->view.known; i++)
 		buf_printf(
 			&text, "last-%d = %s %s\n", i + 1, s->view.last[i].when, names[s->why[i]]);
@@ -159,6 +161,7 @@ enum err starts_open(struct starts *s, const char *state_dir, const char *boot, 
 	for (int i = 0; err == ERR_OK && i < UI_STARTS; i++)
 		add_kept(s, file.last[i]);
 	s->view.count = (err == ERR_OK ? file.count : 0) + 1;
+	s->view.unclean = (err == ERR_OK ? file.unclean + !file.clean : 0);
 	arena_destroy(a);
 	if (err == ERR_MISSING) {
 		err = ERR_OK;

@@ -39,9 +39,10 @@ struct ui_start {
 	const char *why; /* in Swedish */
 };
 
-struct ui_starts { /* of the program, the newest first */
-	int count; /* ever */
-	int known; /* of them below */
+struct ui_starts {   /* of the program, the newest first */
+	int count;   /* ever */
+	int unclean; /* of these: after a crash or a power cut */
+	int known;   /* of them below */
 	struct ui_start last[UI_STARTS];
 };
 

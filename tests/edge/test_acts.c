@@ -179,6 +179,7 @@ static void test_why_it_started(void **state)
 		if (runs[i].ends)
 			assert_int_equal(starts_end(&w->starts, &w->diag), ERR_OK);
 	}
+	assert_int_equal(w->starts.view.unclean, 2);
 	/* The last five, the newest first. */
 	assert_int_equal(w->starts.view.known, UI_STARTS);
 	assert_string_equal(w->starts.view.last[0].when, "2026-11-28 05:00");

@@ -217,7 +217,7 @@ def main():
     holds("each report has a folder of its own", len(folders) == 2)
     text = subprocess.run(["mtype", "-i", f"{OUT}/report.img", f"::{folders[0]}/report.txt"], capture_output=True,
                           text=True).stdout if folders else ""
-    for wanted in ("installed: demo 2, issued", "starts: ", "refused ", "visits: about ", "program: "):
+    for wanted in ("installed: demo 2, issued", "starts: ", "after a crash or a power cut: 0", "paper: 0 m", "Installerade nytt innehåll", "refused ", "visits: about ", "program: "):
         holds(f"the report says \"{wanted}\"", wanted in text)
     holds("the stick is whole", subprocess.run(["fsck.vfat", "-n", f"{OUT}/report.img"], stdout=subprocess.DEVNULL,
                                                env={**os.environ, "PATH": PATH}).returncode == 0)
