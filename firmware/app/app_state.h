@@ -117,6 +117,12 @@ void app_end_visit(struct app *app, struct app_effects *effects);
 void app_go(struct app *app, enum ui_screen screen);
 
 void app_end_visit(struct app *app, struct app_effects *effects);
+
+/* ---- app_visitor.c ---- */
+/* Carries out what a node of the screen asks for. */
+void app_act_on(struct app *app, struct ui_action action, struct app_effects *effects);
+/* The question on the screen takes several answers. */
+bool app_is_many_question(const struct app *app);
 void app_choose_language(struct app *app, const struct lang *lang);
 /* Staff choose for the visitor, who stays where they are; without a visit one begins. */
 void app_staff_language(struct app *app, const struct lang *lang);
