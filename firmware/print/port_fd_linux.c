@@ -81,3 +81,13 @@ enum err port_no_reset(void *self)
 	(void)self;
 	return ERR_UNSUPPORTED;
 }
+
+bool port_fd_is_own_end(int fd)
+{
+	struct sockaddr_storage own = { 0 }, other = { 0 };
+	socklen_t own_size = sizeof(own), other_size = sizeof(other);
+
+	return getsockname(fd, (struct sockaddr *)&own, &own_size) == 0 &&
+	       getpeername(fd, (struct sockaddr *)&other, &other_size) == 0 &&
+	       own_size == other_size && memcmp(&own, &other, own_size) == 0;
+}

@@ -26,3 +26,8 @@ MUST_CHECK enum err port_usblp_open(const char *path, struct port *port_out, str
 enum err port_no_begin_job(void *self);
 enum err port_no_status_1284(void *self, uint8_t *byte_out);
 enum err port_no_reset(void *self);
+
+/* True if a connected socket talks to itself: Linux lets a connect to a free port of this machine
+ * meet its own source port by chance (RFC 9293 3.5, simultaneous open). It echoes what is sent, and
+ * nobody prints it. */
+bool port_fd_is_own_end(int fd);

@@ -155,7 +155,8 @@ static void move_on(struct port_tcp *t)
 		p.fd = t->fd;
 		if (poll(&p, 1, 0) <= 0)
 			return;
-		if (getsockopt(t->fd, SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error == 0) {
+		if (getsockopt(t->fd, SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error == 0 &&
+			!port_fd_is_own_end(t->fd)) {
 			t->state = TCP_OPEN;
 			return;
 		}

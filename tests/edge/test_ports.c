@@ -16,6 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "print/port_fd_linux.h"
 #include "print/port_open_linux.h"
 
 static char folder[64];
@@ -312,9 +313,39 @@ static void test_ports_tcp_nobody_there(void **state)
 	}
 }
 
+/* What may happen by chance when nobody listens any more. */
+static void test_a_connection_to_itself_is_no_printer(void **state)
+{
+	struct sockaddr_in here = { .sin_family = AF_INET,
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t size = sizeof(here);
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), ends[2];
+
+	(void)state;
+	assert_int_equal(bind(fd, (struct sockaddr *)&here, sizeof(here)), 0);
+	assert_int_equal(getsockname(fd, (struct sockaddr *)&here, &size), 0);
+	assert_int_equal(connect(fd, (struct sockaddr *)&here, sizeof(here)), 0);
+	assert_true(port_fd_is_own_end(fd));
+	close(fd);
+	fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	ends[0] = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	here.sin_port = 0;
+	assert_int_equal(bind(fd, (struct sockaddr *)&here, sizeof(here)), 0);
+	assert_int_equal(listen(fd, 1), 0);
+	assert_int_equal(getsockname(fd, (struct sockaddr *)&here, &size), 0);
+	assert_int_equal(connect(ends[0], (struct sockaddr *)&here, sizeof(here)), 0);
+	ends[1] = accept(fd, NULL, NULL);
+	assert_false(port_fd_is_own_end(ends[0]));
+	assert_false(port_fd_is_own_end(ends[1]));
+	close(ends[0]);
+	close(ends[1]);
+	close(fd);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_connection_to_itself_is_no_printer),
 		cmocka_unit_test(test_ports_bad_addresses_list_the_forms),
 		cmocka_unit_test(test_ports_file_appends),
 		cmocka_unit_test(test_ports_file_per_job),
