@@ -6,20 +6,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/state_file_linux.h"
 #include "base/arena.h"
 #include "platform/files_linux.h"
 
-#define PATH_BYTES 4096
 #define FILE_LINES_MAX (2 * ACT_LOG_LINES)
-
-static enum err make_path(const struct act_log_file *f, char path[PATH_BYTES], struct diag *d)
-{
-	int size = snprintf(path, PATH_BYTES, "%s/staff-acts.log", f->state_dir);
-
-	return size > 0 && size < PATH_BYTES
-		       ? ERR_OK
-		       : diag_fail(d, ERR_RANGE, "the state folder's name is too long");
-}
 
 static int count_lines(const char *text)
 {
@@ -33,14 +24,14 @@ static int count_lines(const char *text)
 enum err act_log_open(struct act_log_file *f, const char *state_dir, struct diag *d)
 {
 	struct arena *a = arena_create(0);
-	char path[PATH_BYTES], *text;
+	char path[STATE_PATH_BYTES], *text;
 	enum err err = a ? ERR_OK : ERR_MEMORY;
 
 	f->state_dir = state_dir;
 	f->lines_in_file = 0;
 	f->log.count = 0;
 	if (err == ERR_OK && state_dir) {
-		err = make_path(f, path, d);
+		err = state_path(f->state_dir, "staff-acts.log", path, d);
 		if (err == ERR_OK)
 			err = file_read(a, path, FILE_TEXT_MAX, &text, NULL, d);
 		if (err == ERR_OK) {
@@ -98,13 +89,13 @@ static enum err replace(struct act_log_file *f, const char *path, struct diag *d
 
 enum err act_log_append(struct act_log_file *f, const char *line, struct diag *d)
 {
-	char path[PATH_BYTES];
+	char path[STATE_PATH_BYTES];
 	enum err err;
 
 	act_log_add(&f->log, line);
 	if (!f->state_dir)
 		return ERR_OK;
-	err = make_path(f, path, d);
+	err = state_path(f->state_dir, "staff-acts.log", path, d);
 	if (err != ERR_OK)
 		return err;
 	if (f->lines_in_file >= FILE_LINES_MAX)

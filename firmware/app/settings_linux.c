@@ -2,24 +2,13 @@
 
 #include <stdio.h>
 
+#include "app/state_file_linux.h"
 #include "platform/files_linux.h"
-
-#define PATH_BYTES 4096
-
-static enum err path_of(
-	const char *state_dir, const char *name, char path[PATH_BYTES], struct diag *d)
-{
-	int size = snprintf(path, PATH_BYTES, "%s/%s", state_dir, name);
-
-	return size > 0 && size < PATH_BYTES
-		       ? ERR_OK
-		       : diag_fail(d, ERR_RANGE, "the state folder's name is too long");
-}
 
 static enum err read_one(struct settings_file *f, const char *name, struct diag *d)
 {
-	char path[PATH_BYTES], *text;
-	enum err err = path_of(f->state_dir, name, path, d);
+	char path[STATE_PATH_BYTES], *text;
+	enum err err = state_path(f->state_dir, name, path, d);
 
 	if (err == ERR_OK)
 		err = file_read(f->arena, path, FILE_TEXT_MAX, &text, NULL, d);
@@ -31,8 +20,8 @@ static enum err read_one(struct settings_file *f, const char *name, struct diag 
 static enum err write_one(
 	const struct settings_file *f, const char *name, const struct buf *text, struct diag *d)
 {
-	char path[PATH_BYTES];
-	enum err err = path_of(f->state_dir, name, path, d);
+	char path[STATE_PATH_BYTES];
+	enum err err = state_path(f->state_dir, name, path, d);
 
 	return err == ERR_OK ? file_write(path, text->data, text->size, d) : err;
 }

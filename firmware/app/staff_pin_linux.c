@@ -5,11 +5,11 @@
 #include <string.h>
 #include <sys/random.h>
 
+#include "app/state_file_linux.h"
 #include "base/buf.h"
 #include "base/inifile.h"
 #include "platform/files_linux.h"
 
-#define PATH_BYTES 4096
 #define FAILURES_MAX 1000
 
 _Static_assert(STAFF_HASH_BYTES == crypto_pwhash_STRBYTES, "libsodium's hash has its own size");
@@ -23,16 +23,6 @@ struct file { /* as it stands in staff.ini */
 
 /* ---------------------------------------------------------------- the file */
 
-static enum err path_of(
-	const char *state_dir, const char *name, char path[PATH_BYTES], struct diag *d)
-{
-	int size = snprintf(path, PATH_BYTES, "%s/%s", state_dir, name);
-
-	return size > 0 && size < PATH_BYTES
-		       ? ERR_OK
-		       : diag_fail(d, ERR_RANGE, "the state folder's name is too long");
-}
-
 static enum err read_file(struct staff_pin *p, const char *name, struct diag *d)
 {
 	static const struct inifile_key keys[] = {
@@ -44,8 +34,8 @@ static enum err read_file(struct staff_pin *p, const char *name, struct diag *d)
 	};
 	struct arena *a = arena_create(0);
 	struct file file = { .card = "" };
-	char path[PATH_BYTES], *text;
-	enum err err = a ? path_of(p->state_dir, name, path, d) : ERR_MEMORY;
+	char path[STATE_PATH_BYTES], *text;
+	enum err err = a ? state_path(p->state_dir, name, path, d) : ERR_MEMORY;
 
 	if (err == ERR_OK)
 		err = file_read(a, path, FILE_TEXT_MAX, &text, NULL, d);
@@ -78,7 +68,7 @@ static enum err read_file(struct staff_pin *p, const char *name, struct diag *d)
 enum err staff_pin_save(const struct staff_pin *p, struct diag *d)
 {
 	static const char *const names[] = { "staff.ini", "staff.ini.last" };
-	char path[PATH_BYTES];
+	char path[STATE_PATH_BYTES];
 	struct buf text = { 0 };
 	enum err err = ERR_OK;
 
@@ -95,7 +85,7 @@ enum err staff_pin_save(const struct staff_pin *p, struct diag *d)
 	if (text.failed)
 		err = diag_fail(d, ERR_MEMORY, "no memory to keep the staff's PIN");
 	for (int i = 0; i < 2 && err == ERR_OK; i++) {
-		err = path_of(p->state_dir, names[i], path, d);
+		err = state_path(p->state_dir, names[i], path, d);
 		if (err == ERR_OK)
 			err = file_write(path, text.data, text.size, d);
 	}

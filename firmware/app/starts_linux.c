@@ -7,12 +7,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/state_file_linux.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/inifile.h"
 #include "platform/files_linux.h"
 
-#define PATH_BYTES 4096
 #define BOOT_FILE "/proc/sys/kernel/random/boot_id"
 #define COUNT_MAX 100000000
 #define WHEN_BYTES 16 /* "2026-11-28 07:55" */
@@ -37,15 +37,6 @@ struct file {
 	const char *last[UI_STARTS];
 };
 
-static enum err make_path(const struct starts *s, char path[PATH_BYTES], struct diag *d)
-{
-	int size = snprintf(path, PATH_BYTES, "%s/starts.ini", s->state_dir);
-
-	return size > 0 && size < PATH_BYTES
-		       ? ERR_OK
-		       : diag_fail(d, ERR_RANGE, "the state folder's name is too long");
-}
-
 static enum err read_file(
 	const struct starts *s, struct arena *a, struct file *file, struct diag *d)
 {
@@ -61,8 +52,8 @@ static enum err read_file(
 		{ "last-4", INIFILE_TEXT, offsetof(struct file, last[3]), true, 0, 0, NULL },
 		{ "last-5", INIFILE_TEXT, offsetof(struct file, last[4]), true, 0, 0, NULL },
 	};
-	char path[PATH_BYTES], *text;
-	enum err err = make_path(s, path, d);
+	char path[STATE_PATH_BYTES], *text;
+	enum err err = state_path(s->state_dir, "starts.ini", path, d);
 
 	if (err == ERR_OK)
 		err = file_read(a, path, FILE_TEXT_MAX, &text, NULL, d);
@@ -73,7 +64,7 @@ static enum err read_file(
 
 static enum err write_file(const struct starts *s, bool is_clean, struct diag *d)
 {
-	char path[PATH_BYTES];
+	char path[STATE_PATH_BYTES];
 	struct buf text = { 0 };
 	enum err err;
 
@@ -87,7 +78,7 @@ static enum err write_file(const struct starts *s, bool is_clean, struct diag *d
 		buf_printf(
 			&text, "last-%d = %s %s\n", i + 1, s->view.last[i].when, names[s->why[i]]);
 	err = text.failed ? diag_fail(d, ERR_MEMORY, "no memory to keep the starts")
-			  : make_path(s, path, d);
+			  : state_path(s->state_dir, "starts.ini", path, d);
 	if (err == ERR_OK)
 		err = file_write(path, text.data, text.size, d);
 	buf_finish(&text);

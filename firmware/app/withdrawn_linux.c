@@ -1,63 +1,37 @@
 #include "app/withdrawn_linux.h"
 
-#include <stdio.h>
+#include "app/state_file_linux.h"
 
-#include "platform/files_linux.h"
-
-#define PATH_BYTES 4096
-
-static enum err make_path(const char *state_dir, char path[PATH_BYTES], struct diag *d)
-{
-	int size = snprintf(path, PATH_BYTES, "%s/withdrawn.ini", state_dir);
-
-	return size > 0 && size < PATH_BYTES
-		       ? ERR_OK
-		       : diag_fail(d, ERR_RANGE, "the state folder's name is too long");
-}
+static const char name[] = "withdrawn.ini";
 
 enum err withdrawn_load(
 	const char *state_dir, int content_number, struct withdrawals *out, struct diag *d)
 {
-	char path[PATH_BYTES], *text;
+	char path[STATE_PATH_BYTES], *text;
 	struct arena *a;
-	struct diag why = { 0 };
 	enum err err;
 
 	out->count = 0;
 	if (!state_dir)
 		return ERR_OK;
-	err = make_path(state_dir, path, d);
-	if (err != ERR_OK)
-		return err;
 	a = arena_create(0);
 	if (!a)
-		return diag_fail(d, ERR_MEMORY, "no memory to read %s", path);
-	err = file_read(a, path, FILE_TEXT_MAX, &text, NULL, &why);
+		return diag_fail(d, ERR_MEMORY, "no memory to read %s", name);
+	err = state_file_read(a, state_dir, name, path, &text, d);
 	if (err == ERR_OK)
 		err = withdrawals_parse(path, text, content_number, out, d);
-	else if (err == ERR_MISSING)
-		err = ERR_OK;
-	else
-		diag_fail(d, err, "%s", why.text);
 	arena_destroy(a);
-	return err;
+	return err == ERR_MISSING ? ERR_OK : err;
 }
 
 enum err withdrawn_save(
 	const char *state_dir, int content_number, const struct withdrawals *w, struct diag *d)
 {
-	char path[PATH_BYTES];
 	struct buf text = { 0 };
 	enum err err;
 
-	if (!state_dir)
-		return ERR_OK;
-	err = make_path(state_dir, path, d);
 	withdrawals_write(w, content_number, &text);
-	if (err == ERR_OK && text.failed)
-		err = diag_fail(d, ERR_MEMORY, "no memory to write %s", path);
-	if (err == ERR_OK)
-		err = file_write(path, text.data, text.size, d);
+	err = state_file_write(state_dir, name, &text, d);
 	buf_finish(&text);
 	return err;
 }

@@ -96,7 +96,8 @@ void ui_draw_button(struct ui_build *b, const struct ui_button *button, struct r
 
 /* Language, text size, home, staff, emergency. Sets b->content's top. */
 void ui_header(struct ui_build *b);
-/* If somebody has called the staff: a bell at the corner of their button. ui_header has its own. */
+/* At the corner of the staff's button: a bell if somebody has called, a warning sign if the printer
+ * wants something. ui_header has its own. */
 void ui_mark_staff(struct ui_build *b);
 /* Up to four buttons from start to end with relative widths; sets b->content's bottom. */
 void ui_footer(struct ui_build *b, const struct ui_button *buttons, const int *weights, int count);
